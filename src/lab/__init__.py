@@ -1,0 +1,1 @@
+"""The experiments: data sets, models, losses, training. They know nothing of the report."""

@@ -1,0 +1,1 @@
+"""Losses, one file each: embeddings or logits and labels in, a scalar out."""

@@ -1,0 +1,1 @@
+"""The engine of the literate build: calls, results, figures, pages. It never imports torch."""
