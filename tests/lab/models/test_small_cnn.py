@@ -1,0 +1,17 @@
+"""The small network, counted by hand."""
+
+import torch
+
+from lab.models.small_cnn import small_cnn
+
+
+def test_its_parameters_are_those_of_the_protocol():
+    first = 3 * 128 * 9 + 2 * 128
+    second = 128 * 64 * 9 + 64
+    third = 64 * 32 * 9 + 2 * 32
+    head = 32 * 8 * 8 * 2 + 2
+    assert sum(p.numel() for p in small_cnn(classes=2).parameters()) == first + second + third + head
+
+
+def test_a_32_pixel_image_is_large_enough():
+    assert small_cnn(classes=10, channels=1, widths=(8, 8, 8))(torch.zeros(2, 1, 32, 32)).shape == (2, 10)
