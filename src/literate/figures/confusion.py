@@ -1,0 +1,147 @@
+"""A confusion matrix: true classes down, predicted classes across, with counts and recall.
+
+A cell is shaded by its share of the row's images, so all matrices of a report are on one scale and two of them can
+be compared cell by cell. Above 20 classes counts are too small to read: `confusion_blocks` takes over.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import NDArray
+
+from literate.figures import canvas, confusion_blocks, fonts, palette, words
+from literate.figures.canvas import Drawing
+
+READABLE = 20  # classes whose cells can be read one by one
+LARGEST_CELL = 14.0  # mm
+BAR = 6.5  # mm, the length of recall 1
+
+
+def draw(
+    run: Mapping[str, Any],
+    *,
+    scores: str = "test_scores",
+    labels: str = "test_labels",
+    title: str = "",
+    width: float | None = None,
+) -> Drawing:
+    """The confusion matrix of a run's `scores` (N, K) against its `labels` (N,); `width` in mm."""
+    names = [str(name) for name in run["classes"]]
+    counts = _counts(np.asarray(run[labels]), np.asarray(run[scores]).argmax(1), len(names))
+    if len(names) > READABLE:
+        return confusion_blocks.draw(counts, names, title=title, width=width or canvas.FULL)
+    return _draw(counts, names, title, width or (canvas.HALF if len(names) <= 12 else canvas.COLUMN))
+
+
+def _counts(true: NDArray[np.int64], predicted: NDArray[np.int64], classes: int) -> NDArray[np.int64]:
+    return np.bincount(classes * true + predicted, minlength=classes**2).reshape(classes, classes)
+
+
+def _draw(counts: NDArray[np.int64], names: list[str], title: str, width: float) -> Drawing:
+    k = len(names)
+    below, left = _room_for_names(names, (width - 30) / k)
+    cell = min((width - left - BAR - 8) / k, LARGEST_CELL)
+    x0 = max(left + 4, (width - k * cell - BAR) / 2)
+    y0 = below + 4.5
+    figure, sheet = canvas.canvas(width, y0 + k * cell + (5 if title else 0.5))
+    if title:
+        canvas.write(sheet, x0, y0 + k * cell + 3, title, size=canvas.LARGE, bold=True)
+    _cells(sheet, counts, names, x0, y0, cell)
+    _names(sheet, names, x0, y0, cell, left, below)
+    _recalls(sheet, counts, x0 + k * cell + 1.2, y0, cell)
+    middle = k * cell / 2
+    canvas.write(sheet, x0 + middle, 1.5, "predicted class", ha="center")
+    label = canvas.write(sheet, x0 - left - 2.2, y0 + middle, "true class", ha="center")
+    label.set(rotation=90, rotation_mode="anchor")
+    return canvas.finish(figure, _alt(counts, names), _columns(counts, names))
+
+
+def _room_for_names(names: Sequence[str], cell: float) -> tuple[float, float]:
+    """Height below and width at the left that the class names take, mm."""
+    longest = max(fonts.width(fonts.printable(name), canvas.SMALL) for name in names)
+    below = 3.0 if longest < cell - 0.6 else min(longest, 18) + 1
+    return below, min(longest, 22) + 1.5
+
+
+def _cells(
+    sheet: Axes, counts: NDArray[np.int64], names: list[str], x0: float, y0: float, cell: float
+) -> None:
+    k = len(names)
+    shares = counts / np.maximum(counts.sum(1, keepdims=True), 1)
+    size = float(np.clip(1.25 * cell, 5.0, canvas.BODY)) if cell < 6 else canvas.BODY
+    fits = fonts.width(str(counts.max()), size) < cell - 0.4
+    for i, j in np.ndindex(k, k):
+        x, y = x0 + j * cell, y0 + (k - 1 - i) * cell
+        if counts[i, j]:
+            says = f"{counts[i, j]} of {names[i]} " + ("right" if i == j else f"taken for {names[j]}")
+            canvas.box(sheet, (x, y), cell - 0.25, cell - 0.25, palette.BLUE, _shade(shares[i, j]), says)
+        if fits:
+            _count(sheet, x + cell / 2 - 0.12, y + cell / 2 - 0.12, counts[i, j], shares[i, j], i == j, size)
+
+
+def _shade(share: float) -> float:
+    """Opacity of a cell; the power makes a few errors in a hundred visible."""
+    return 0.94 * float(share) ** 0.7
+
+
+def _count(sheet: Axes, x: float, y: float, n: int, share: float, right: bool, size: float) -> None:
+    if n:
+        colour = palette.PAPER if _shade(share) > 0.6 else palette.INK
+        canvas.write(sheet, x, y, str(n), size=size, ha="center", colour=colour, bold=right)
+    else:
+        canvas.write(sheet, x, y, "·", size=size, ha="center", alpha=palette.FAINT)
+
+
+def _names(
+    sheet: Axes, names: list[str], x0: float, y0: float, cell: float, left: float, below: float
+) -> None:
+    k = len(names)
+    for i, name in enumerate(names):
+        row = y0 + (k - 0.5 - i) * cell
+        canvas.write(sheet, x0 - 1, row, fonts.shortened(name, left - 1, canvas.SMALL), size=canvas.SMALL, ha="right")
+        column = x0 + (i + 0.5) * cell
+        if below <= 3:
+            canvas.write(sheet, column, y0 - 1.8, name, size=canvas.SMALL, ha="center")
+        else:
+            short = fonts.shortened(name, below - 1, canvas.SMALL)
+            text = canvas.write(sheet, column, y0 - 0.8, short, size=canvas.SMALL, ha="right")
+            text.set(rotation=90, rotation_mode="anchor")
+
+
+def _recalls(sheet: Axes, counts: NDArray[np.int64], x: float, y0: float, cell: float) -> None:
+    k = len(counts)
+    with np.errstate(invalid="ignore"):
+        recalls = counts.diagonal() / counts.sum(1)
+    height = min(cell - 0.6, 4.0)
+    for i, recall in enumerate(recalls):
+        y = y0 + (k - 0.5 - i) * cell - 0.12
+        canvas.box(sheet, (x, y - height / 2), BAR, height, palette.GREEN, 0.07)
+        canvas.box(sheet, (x, y - height / 2), BAR * float(np.nan_to_num(recall)), height, palette.GREEN, 0.3)
+        text = words.share(recall, 2)
+        canvas.write(sheet, x + 0.6, y, text[1:] if text.startswith("0") else text, size=min(canvas.SMALL, 2 * cell))
+    canvas.write(sheet, x, y0 - 1.8, "recall", size=canvas.SMALL, alpha=palette.MUTED)
+
+
+def _alt(counts: NDArray[np.int64], names: list[str]) -> str:
+    right, total = int(counts.diagonal().sum()), int(counts.sum())
+    recalls = counts.diagonal() / np.maximum(counts.sum(1), 1)
+    worst, best = int(recalls.argmin()), int(recalls.argmax())
+    wrong = counts - np.diag(counts.diagonal())
+    i, j = np.unravel_index(wrong.argmax(), wrong.shape)
+    most = f" The most frequent mistake: {names[i]} taken for {names[j]}, {wrong[i, j]} times." if wrong.any() else ""
+    return (
+        f"Confusion matrix of {len(names)} classes: {words.count(right)} of {words.count(total)} images right, "
+        f"accuracy {words.share(right / max(total, 1))}. Recall from {words.share(recalls[worst])} ({names[worst]}) "
+        f"to {words.share(recalls[best])} ({names[best]}).{most}"
+    )
+
+
+def _columns(counts: NDArray[np.int64], names: list[str]) -> dict[str, list[Any]]:
+    pairs = list(np.ndindex(counts.shape))
+    return {
+        "true": [names[i] for i, _ in pairs],
+        "predicted": [names[j] for _, j in pairs],
+        "count": counts.ravel().tolist(),
+    }

@@ -1,0 +1,69 @@
+"""Source Sans Pro for the figures, read from its package and known to matplotlib under a name of our own.
+
+A name that no system font can bear keeps fonts installed on a machine from changing a figure. The report's style
+sheet declares the same name with the same files, so that a width measured here is the width printed there.
+"""
+
+import functools
+import importlib.util
+from pathlib import Path
+
+from matplotlib.font_manager import FontEntry, FontProperties, fontManager, get_font
+from matplotlib.ft2font import LoadFlags
+
+FAMILY = "Report Sans"
+FILES = {400: "SourceSansPro-Regular.otf", 600: "SourceSansPro-Semibold.otf"}
+MM = 72 / 25.4  # points in a millimetre
+
+
+def folder() -> Path:
+    """Where the font package keeps its files; an error that says what to install if it is absent."""
+    spec = importlib.util.find_spec("font_source_sans_pro")
+    if spec is None or not spec.submodule_search_locations:
+        raise FileNotFoundError("figures: the package font-source-sans-pro is missing; run `uv sync`")
+    return Path(spec.submodule_search_locations[0]) / "files"
+
+
+def register() -> None:
+    """Make both weights known to matplotlib under `FAMILY`, once per process."""
+    if any(entry.name == FAMILY for entry in fontManager.ttflist):
+        return
+    for weight, name in FILES.items():
+        fontManager.ttflist.append(FontEntry(fname=str(folder() / name), name=FAMILY, weight=weight))
+
+
+@functools.cache
+def _charmap() -> frozenset[int]:
+    return frozenset(get_font(str(folder() / FILES[400])).get_charmap())
+
+
+def printable(text: str) -> str:
+    """`text` with each character that the font lacks spelled as its code point, such as U+2A0C."""
+    known = _charmap()
+    return "".join(c if ord(c) in known and c.isprintable() else f"U+{ord(c):04X}" for c in text)
+
+
+@functools.lru_cache(maxsize=4096)
+def width(text: str, size: float, weight: int = 400) -> float:
+    """Printed width of `text` in mm at `size` points."""
+    font = get_font(str(folder() / FILES[weight]))
+    font.set_size(size, 72)
+    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0]) / 64 / MM
+
+
+def shortened(text: str, room: float, size: float, weight: int = 400) -> str:
+    """`text`, or as much of its beginning as fits in `room` mm with an ellipsis."""
+    text = printable(text)
+    if width(text, size, weight) <= room:
+        return text
+    for end in range(len(text) - 1, 0, -1):
+        shorter = text[:end].rstrip(" ,;-–_") + "…"
+        if width(shorter, size, weight) <= room:
+            return shorter
+    return "…"
+
+
+def properties(size: float, weight: int = 400) -> FontProperties:
+    """The report's font at `size` points."""
+    return FontProperties(family=[FAMILY], size=size, weight=weight)
