@@ -113,20 +113,24 @@ def write(
     colour: str = palette.INK,
     alpha: float = 1.0,
     bold: bool = False,
+    upwards: bool = False,
     offset: tuple[float, float] = (0, 0),
     says: str = "",
 ) -> Text:
     """Set one line of type whose capitals are centred on (x, y); `offset` in mm, `says` shows on hover."""
+    drop = 0.33 * size  # from the middle of a capital down to the baseline
     written = axes.annotate(
         fonts.printable(text),
         (x, y),
-        xytext=(offset[0] * fonts.MM, offset[1] * fonts.MM - 0.33 * size),
+        xytext=(offset[0] * fonts.MM + drop * upwards, offset[1] * fonts.MM - drop * (not upwards)),
         textcoords="offset points",
         fontproperties=fonts.properties(size, 600 if bold else 400),
         ha=ha,
         va="baseline",
         color=colour,
         alpha=alpha,
+        rotation=90 * upwards,
+        rotation_mode="anchor",
         annotation_clip=False,
     )
     written.set_gid(says or None)

@@ -53,8 +53,7 @@ def _draw(counts: NDArray[np.int64], names: list[str], title: str, width: float)
     _recalls(sheet, counts, x0 + k * cell + 1.2, y0, cell)
     middle = k * cell / 2
     canvas.write(sheet, x0 + middle, 1.5, "predicted class", ha="center")
-    label = canvas.write(sheet, x0 - left - 2.2, y0 + middle, "true class", ha="center")
-    label.set(rotation=90, rotation_mode="anchor")
+    canvas.write(sheet, x0 - left - 2.2, y0 + middle, "true class", ha="center", upwards=True)
     return canvas.finish(figure, _alt(counts, names), _columns(counts, names))
 
 
@@ -106,8 +105,7 @@ def _names(
             canvas.write(sheet, column, y0 - 1.8, name, size=canvas.SMALL, ha="center")
         else:
             short = fonts.shortened(name, below - 1, canvas.SMALL)
-            text = canvas.write(sheet, column, y0 - 0.8, short, size=canvas.SMALL, ha="right")
-            text.set(rotation=90, rotation_mode="anchor")
+            canvas.write(sheet, column, y0 - 0.8, short, size=canvas.SMALL, ha="right", upwards=True)
 
 
 def _recalls(sheet: Axes, counts: NDArray[np.int64], x: float, y0: float, cell: float) -> None:

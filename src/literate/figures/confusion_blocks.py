@@ -63,7 +63,7 @@ def _matrix(sheet: Axes, counts: NDArray[np.int64], x0: float, y0: float) -> Non
     frame = Rectangle((x0, y0), SIDE, SIDE, fill=False, edgecolor=(palette.INK, palette.FAINT), linewidth=0.5)
     sheet.add_patch(frame)
     canvas.write(sheet, x0 + SIDE / 2, 3.2, "predicted class, similar ones together", ha="center")
-    canvas.write(sheet, 2.2, y0 + SIDE / 2, "true class", ha="center").set(rotation=90, rotation_mode="anchor")
+    canvas.write(sheet, 2.2, y0 + SIDE / 2, "true class", ha="center", upwards=True)
 
 
 def _outlines(

@@ -1,0 +1,94 @@
+"""Accuracy and loss by epoch of one run, on the training and the validation images."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+from numpy.typing import NDArray
+
+from literate.figures import canvas, labels, palette, words
+from literate.figures.canvas import Drawing
+
+COLOURS = {"train": palette.OCHRE, "validation": palette.BLUE}
+WORDS = {"train": "training", "validation": "validation"}
+PANEL = 21.0  # mm, height
+
+
+def draw(run: Mapping[str, Any], *, title: str = "", width: float = canvas.HALF) -> Drawing:
+    """Panels of `history_{train,validation}_{accuracy,loss}` (E,), those of them that the run has."""
+    histories = {
+        measure: {split: np.asarray(run[key], dtype=float) for split in COLOURS
+                  if (key := f"history_{split}_{measure}") in run}
+        for measure in ("accuracy", "loss")
+    }  # fmt: skip
+    shown = [(measure, lines) for measure, lines in histories.items() if lines]
+    if not shown:
+        raise KeyError("curves: the run has no history_train_loss or other history to draw; return one from it")
+    top = 5.0 if title else 0.5
+    figure, sheet = canvas.canvas(width, 9 + len(shown) * (PANEL + 7) + top - 2)
+    if title:
+        canvas.write(sheet, 10, 9 + len(shown) * (PANEL + 7), title, size=canvas.LARGE, bold=True)
+    for row, (measure, lines) in enumerate(reversed(shown)):
+        axes = canvas.panel(figure, 10, 9 + row * (PANEL + 7), width - 33, PANEL)
+        _panel(axes, measure, lines, last=row == 0)
+    return canvas.finish(figure, _alt(shown), _columns(shown))
+
+
+def _panel(axes: Axes, measure: str, lines: Mapping[str, NDArray[np.float64]], last: bool) -> None:
+    epochs = max(len(line) for line in lines.values())
+    for split, line in lines.items():
+        (drawn,) = axes.plot(np.arange(1, len(line) + 1), line, color=COLOURS[split])
+        drawn.set_gid(f"{WORDS[split]} {measure}, {words.share(line[-1])} after {len(line)} epochs")
+        if len(line) <= 30:
+            canvas.dots(axes, np.arange(1, len(line) + 1), line, COLOURS[split], 0.9)
+    limits(axes, np.concatenate(list(lines.values())), epochs)
+    canvas.write(axes, 0, 1, measure, bold=True, offset=(0, 2)).xycoords = "axes fraction"
+    if last:
+        axes.set_xlabel("epoch")
+    else:
+        axes.set_xticklabels([])
+    ends(axes, {WORDS[split]: (line, COLOURS[split]) for split, line in lines.items()}, PANEL)
+
+
+def limits(axes: Axes, values: NDArray[np.float64], epochs: int) -> None:
+    """Limits and ticks for `values` by epoch: first and last epoch always bear a number."""
+    values = values[np.isfinite(values)] if np.isfinite(values).any() else np.zeros(1)
+    room = 0.06 * (values.max() - values.min()) or 0.05
+    axes.set_ylim(values.min() - room, values.max() + room)
+    axes.yaxis.set_major_locator(MaxNLocator(4))
+    between = MaxNLocator(5, integer=True).tick_values(1, epochs)
+    step = between[1] - between[0] if epochs > 1 else 1
+    ticks = [tick for tick in between if 1 + step / 2 < tick < epochs - step / 2]
+    axes.set_xticks(sorted({1, *map(int, ticks), epochs}))
+    axes.set_xlim(0.75 if epochs > 1 else 0.5, epochs if epochs > 1 else 1.5)
+
+
+def ends(axes: Axes, lines: Mapping[str, tuple[NDArray[np.float64], str]], height: float) -> None:
+    """Write name and last value at the right end of each line, apart from each other; `height` of the panel in mm."""
+    low, high = axes.get_ylim()
+    unit = (high - low) / height  # of the data, in a mm
+    wishes = [float(np.nan_to_num(line[-1], nan=high)) for line, _ in lines.values()]
+    places = labels.apart(wishes, 3 * unit, low, high)
+    right = axes.get_xlim()[1]
+    for (name, (line, colour)), y in zip(lines.items(), places, strict=True):
+        text = f"{name} {words.share(float(line[-1]))}"
+        canvas.write(axes, right, y, text, size=canvas.SMALL, colour=colour, offset=(1.5, 0))
+
+
+def _alt(shown: list[tuple[str, dict[str, NDArray[np.float64]]]]) -> str:
+    parts = [
+        f"{WORDS[split]} {measure} from {words.share(line[0])} to {words.share(line[-1])}"
+        for measure, lines in shown
+        for split, line in lines.items()
+    ]
+    epochs = max(len(line) for _, lines in shown for line in lines.values())
+    return f"Curves by epoch, {epochs} in all: {words.listed(parts)}."
+
+
+def _columns(shown: list[tuple[str, dict[str, NDArray[np.float64]]]]) -> dict[str, list[Any]]:
+    lines = {f"{split}_{measure}": line for measure, both in shown for split, line in both.items()}
+    epochs = max(len(line) for line in lines.values())
+    padded = {name: [*map(float, line), *[None] * (epochs - len(line))] for name, line in lines.items()}
+    return {"epoch": list(range(1, epochs + 1)), **padded}
