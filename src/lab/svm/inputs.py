@@ -1,4 +1,4 @@
-"""The inputs' check, shared by the estimators: what is wrong with features, labels or settings, in one line."""
+"""What the estimators accept, checked in one place: features, labels and settings, each fault in one line."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 def positive(**settings: float) -> None:
     """Raise ValueError for the first setting that is not a finite number above 0."""
     for name, value in settings.items():
-        if not (np.isscalar(value) and np.isreal(value) and np.isfinite(value) and value > 0):
+        if not 0 < value < np.inf:
             raise ValueError(f"{name} must be a finite number above 0, but is {value!r}")
 
 
@@ -36,14 +36,25 @@ def labels(y: ArrayLike, rows: int) -> tuple[NDArray[np.generic], NDArray[np.int
     A label that does not occur between two that do (0, 1, 3) is no class: scores have a column a label seen.
     Raises ValueError unless y is a vector of `rows` labels of at least two classes, none of them NaN.
     """
-    y = np.asarray(y)
-    if y.shape != (rows,):
-        raise ValueError(f"labels must be one a row of the features, {rows}, but have the shape {y.shape}")
-    if y.dtype.kind == "f" and not np.array_equal(y, np.floor(y)):
-        raise ValueError("labels must name classes (integers or text), but are fractions, NaN or infinity")
-    classes, codes = np.unique(y, return_inverse=True)
+    named = np.asarray(y)
+    if named.shape != (rows,):
+        raise ValueError(
+            f"labels must be one a row of the features, {rows}, but have the shape {named.shape}"
+        )
+    if named.dtype.kind == "f" and not (np.isfinite(named) & (named == np.floor(named))).all():
+        raise ValueError(
+            "labels must name classes (integers or text), but some are fractions, NaN or infinity"
+        )
+    classes, codes = np.unique(named, return_inverse=True)
     if len(classes) < 2:
         raise ValueError(
             f"an SVM needs at least two classes to tell apart, but every label is {classes[0]!r}"
         )
     return classes, codes
+
+
+def two_of_each(classes: NDArray[np.generic], codes: NDArray[np.int64]) -> None:
+    """Raise ValueError unless every class has two images, one to learn from and one to calibrate on."""
+    lone = classes[np.bincount(codes) < 2]
+    if len(lone):
+        raise ValueError(f"probabilities need two images of every class, but {lone[0]!r} has one")

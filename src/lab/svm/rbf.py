@@ -1,7 +1,7 @@
 """The radial basis function kernel, by one matrix product: K(x, z) = exp(−γ ‖x − z‖²).
 
-‖x − z‖² = ‖x‖² + ‖z‖² − 2 x·z turns N × M distances into a GEMM, at the price of cancellation: move the features'
-mean to the origin first (distances do not change) and single precision suffices.
+‖x − z‖² = ‖x‖² + ‖z‖² − 2 x·z turns N × M distances into a GEMM, at the price of cancellation: move the
+features' mean to the origin first (distances do not change) and single precision suffices.
 
 Schölkopf et al. (1997), Comparing support vector machines with Gaussian kernels to RBF classifiers.
 """
@@ -10,10 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def scale(X: NDArray[np.floating]) -> float:
-    """The customary width, γ = 1 / (D · variance of all entries of X), for X (N, D); 1 if X is constant."""
-    variance = float(X.var(dtype=np.float64))
-    return 1 / (X.shape[1] * variance) if variance > 0 else 1.0
+def width(X: NDArray[np.floating], gamma: float | str) -> float:
+    """γ as given, or for "scale" 1 / (D · variance of all entries of X (N, D)); 1 if X is constant."""
+    if gamma == "scale":
+        variance = float(X.var(dtype=np.float64))
+        return 1 / (X.shape[1] * variance) if variance > 0 else 1.0
+    if isinstance(gamma, str) or not 0 < gamma < np.inf:
+        raise ValueError(f'gamma must be a finite number above 0 or "scale", but is {gamma!r}')
+    return float(gamma)
 
 
 def kernel(X: NDArray[np.floating], Z: NDArray[np.floating], gamma: float) -> NDArray[np.floating]:

@@ -1,4 +1,4 @@
-"""Sequential minimal optimisation of many two-class problems in lock step: one array operation serves them all.
+"""Sequential minimal optimisation of many two-class problems in lock step: one operation serves them all.
 
 The dual of the C-SVM in signed coefficients β_i = y_i α_i, for kernels with K_ii = 1:
 
@@ -13,9 +13,9 @@ For any bias b and v_i = y_i (E_i − b) the duality gap is a sum of terms none 
 
     gap = Σ C max(0, v_i) − |β_i| v_i.
 
-A solver of one small problem spends its time in the interpreter, or needs a compiler. One-vs-one asks for
-K (K − 1) / 2 independent problems, and as many again for every calibration fold: stacked, a step of all of them
-is a dozen NumPy operations on arrays that fit the processor's cache.
+A solver of one small problem spends its time in the interpreter, or needs a compiler. One-vs-one asks
+for K (K − 1) / 2 independent problems, and as many again for every calibration fold: stacked, a step of all
+of them is a dozen NumPy operations on arrays that fit the processor's cache.
 
 Platt (1998), Fast training of support vector machines using sequential minimal optimization.
 Fan, Chen & Lin (2005), Working set selection using second order information for training SVMs, JMLR 6.
@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.floating]
 
 STEPS_BETWEEN_CHECKS = 32
+MAX_STEPS = 10_000_000  # of one problem
 SMALLEST_CURVATURE = (
     1e-6  # two equal images have curvature 0: any small positive number keeps the step finite
 )
@@ -45,12 +46,18 @@ class Solution(NamedTuple):
 
 
 def solve(
-    gram: Floats, y: Floats, C: float, *, tolerance: float, max_steps: int, start: Floats | None = None
+    gram: Floats,
+    y: Floats,
+    C: float,
+    *,
+    tolerance: float,
+    max_steps: int = MAX_STEPS,
+    start: Floats | None = None,
 ) -> Solution:
     """Solve G × F problems until each duality gap is at most `tolerance` times its dual objective.
 
     gram (G, n, n): kernel matrices with unit diagonal, each shared by F problems (folds, for instance).
-    y (G, F, n): −1, +1, or 0 for a point that takes no part. start (G, F, n): feasible coefficients to begin from.
+    y (G, F, n): −1, +1, or 0 for a point that takes no part. start (G, F, n): feasible coefficients.
     A problem that has not closed its gap after `max_steps` is left as it is: the gap tells how far it came.
     """
     shape, n = y.shape[:2], y.shape[2]
@@ -65,13 +72,14 @@ def solve(
         bias[going], dual[going], gap[going] = judge(beta[going], errors[going], y[going], C)
         going = going[(gap[going] > tolerance * dual[going]) & (steps[going] < max_steps)]
         if not len(going):
-            return Solution(beta.reshape(*shape, n), *(a.reshape(shape) for a in (bias, dual, gap, steps)))
+            bias, dual, gap, steps = (array.reshape(shape) for array in (bias, dual, gap, steps))
+            return Solution(beta.reshape(*shape, n), bias, dual, gap, steps)
         beta[going], errors[going] = ascend(gram, owner[going], beta[going], errors[going], y[going], C)
         steps[going] += STEPS_BETWEEN_CHECKS
 
 
 def judge(beta: Floats, errors: Floats, y: Floats, C: float) -> tuple[Floats, Floats, Floats]:
-    """Bias, dual objective and duality gap of B problems, each (B,), from their (B, n) coefficients and errors."""
+    """Bias, dual objective and duality gap of B problems, each (B,), from coefficients and errors (B, n)."""
     errors = np.where(y != 0, errors, 0)
     may_rise, may_fall = beta < C * (y > 0), beta > -C * (y < 0)
     free = may_rise & may_fall
@@ -88,10 +96,10 @@ def judge(beta: Floats, errors: Floats, y: Floats, C: float) -> tuple[Floats, Fl
 def ascend(
     gram: Floats, owner: NDArray[np.int64], beta: Floats, errors: Floats, y: Floats, C: float
 ) -> tuple[Floats, Floats]:
-    """Take `STEPS_BETWEEN_CHECKS` steps in B problems, whose kernels are gram[owner]; β and E after them, (B, n).
+    """Take `STEPS_BETWEEN_CHECKS` steps in B problems of kernels gram[owner]; β and E after them, (B, n).
 
-    `rising` holds E where β may rise and −∞ elsewhere, `falling` E where β may fall and +∞ elsewhere: subtracting
-    the same from both keeps the infinities in place, so that only the two points that moved are looked at again.
+    `rising` holds E where β may rise and −∞ elsewhere, `falling` E where β may fall and +∞ elsewhere:
+    subtracting the same from both keeps the infinities, so that only the two points that moved need a look.
     """
     upper, lower = C * (y > 0).astype(y.dtype), -C * (y < 0).astype(y.dtype)
     rising = np.where(beta < upper, errors, -np.inf).astype(y.dtype)
@@ -102,9 +110,11 @@ def ascend(
         row = gram[owner, i[1]]  # (B, n)
         slope = np.maximum(rising[i][:, None] - falling, 0)  # (B, n)
         curvature = np.maximum(2 - 2 * row, SMALLEST_CURVATURE)
-        j = each, (slope * slope / curvature).argmax(axis=1)
+        gain = slope * slope
+        gain /= curvature
+        j = each, gain.argmax(axis=1)
         t = np.minimum(slope[j] / curvature[j], np.minimum(upper[i] - beta[i], beta[j] - lower[j]))
-        # Where the box cuts, land on it exactly: a bound missed by a rounding would be chosen again and again.
+        # Where the box cuts, land on it exactly: a bound missed by a rounding would be chosen again.
         beta[i] = np.where(t < upper[i] - beta[i], beta[i] + t, upper[i])
         beta[j] = np.where(t < beta[j] - lower[j], beta[j] - t, lower[j])
         row -= gram[owner, j[1]]
