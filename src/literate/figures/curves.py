@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from literate.figures import canvas, labels, palette, words
+from literate.figures import canvas, fonts, labels, palette, words
 from literate.figures.canvas import Drawing
 
 COLOURS = {"train": palette.OCHRE, "validation": palette.BLUE}
@@ -55,8 +55,9 @@ def _panel(axes: Axes, measure: str, lines: Mapping[str, NDArray[np.float64]], l
 def limits(axes: Axes, values: NDArray[np.float64], epochs: int) -> None:
     """Limits and ticks for `values` by epoch: first and last epoch always bear a number."""
     values = values[np.isfinite(values)] if np.isfinite(values).any() else np.zeros(1)
-    room = 0.06 * (values.max() - values.min()) or 0.05
-    axes.set_ylim(values.min() - room, values.max() + room)
+    low, high = float(values.min()), float(values.max())
+    room = 0.06 * (high - low) or 0.05
+    axes.set_ylim(0 if 0 <= low < 0.3 * high else low - room, high + room)
     axes.yaxis.set_major_locator(MaxNLocator(4))
     between = MaxNLocator(5, integer=True).tick_values(1, epochs)
     step = between[1] - between[0] if epochs > 1 else 1
@@ -73,8 +74,10 @@ def ends(axes: Axes, lines: Mapping[str, tuple[NDArray[np.float64], str]], heigh
     places = labels.apart(wishes, 3 * unit, low, high)
     right = axes.get_xlim()[1]
     for (name, (line, colour)), y in zip(lines.items(), places, strict=True):
-        text = f"{name} {words.share(float(line[-1]))}"
-        canvas.write(axes, right, y, text, size=canvas.SMALL, colour=colour, offset=(1.5, 0))
+        after = 1.5 + fonts.width(fonts.printable(name) + " ", canvas.SMALL)
+        canvas.write(axes, right, y, name, size=canvas.SMALL, colour=colour, offset=(1.5, 0))
+        value = words.share(float(line[-1]))
+        canvas.write(axes, right, y, value, size=canvas.SMALL, colour=colour, bold=True, offset=(after, 0))
 
 
 def _alt(shown: list[tuple[str, dict[str, NDArray[np.float64]]]]) -> str:

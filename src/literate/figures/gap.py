@@ -41,7 +41,7 @@ def draw(runs: Mapping[str, Mapping[str, Any]], *, title: str = "", width: float
     for place, row in enumerate(rows):
         colour = palette.SERIES[place % len(palette.SERIES)]
         name = fonts.shortened(row.name, left - 2, canvas.BODY)
-        canvas.write(sheet, left - 2, 9 + height * (1 - (place + 0.65) / len(rows)), name, ha="right")
+        canvas.write(sheet, left - 2, 9 + height * (1 - (place + 0.65) / (len(rows) + 0.3)), name, ha="right")
         _dumbbell(axes, place, row, colour)
     _key(sheet, width - 1, 11.5 + height, any(row.batch == row.batch for row in rows))
     return canvas.finish(figure, _alt(rows), _columns(rows))

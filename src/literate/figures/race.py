@@ -23,7 +23,7 @@ def draw(
     """The `history` (E,) of each of `runs`, a mapping from the name to show to the run."""
     names = {name: fonts.shortened(name, width / 2.6 - 9, canvas.SMALL) for name in runs}
     lines = {name: np.asarray(run[history], dtype=float) for name, run in runs.items()}
-    room = max(fonts.width(f"{short} 0.000", canvas.SMALL) for short in names.values()) + 2.5
+    room = max(fonts.width(f"{short} 0.000", canvas.SMALL, 600) for short in names.values()) + 2
     figure, sheet = canvas.canvas(width, 10 + HEIGHT + (5 if title else 1))
     if title:
         canvas.write(sheet, 11, 13 + HEIGHT, title, size=canvas.LARGE, bold=True)

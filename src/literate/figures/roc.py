@@ -117,32 +117,30 @@ def _band(axes: Axes, curves: list[Curve], scale: NDArray[np.float64]) -> list[C
 
 def _list(sheet: Axes, curves: list[Curve], width: float) -> None:
     """Names, places and areas, in the lower right, where a good curve does not go."""
-    rows = list(enumerate(curves))
-    if len(curves) > LISTED:
-        rows = [*rows[:4], *rows[-5:]]
-    right, dots, top = width - 10.5, width - 31, 9 + 2.6 + ROW * len(rows)
-    areas = [curve.area for _, curve in rows]
-    low, spread = min(areas), max(max(areas) - min(areas), 1e-9)
-    canvas.box(sheet, (dots - 20, 9.6), right + 8.5 - dots + 20, top - 8, palette.PAPER, 0.85)
-    canvas.write(sheet, dots, top, "area under the curve", size=canvas.SMALL, alpha=palette.MUTED)
-    for line, (rank, curve) in enumerate(rows, 1):
+    entries = _entries(curves)
+    left, right, top = width - 31, width - 10.5, 9 + 2.6 + ROW * len(entries)
+    low, high = curves[-1].area, curves[0].area
+    sheet.set_zorder(1)
+    canvas.box(sheet, (left - 20, 9.6), right + 8.5 - left + 20, top - 8, palette.PAPER, 0.85)
+    canvas.write(sheet, left, top, "area under the curve", size=canvas.SMALL, alpha=palette.MUTED)
+    for line, (name, area, colour) in enumerate(entries, 1):
         y = top - ROW * line
-        colour = _colour(rank, len(curves))
         type_colour = palette.INK if colour == palette.GREY else colour
-        name = fonts.shortened(curve.name, 17.5, canvas.SMALL)
-        canvas.write(sheet, dots - 1.5, y, name, size=canvas.SMALL, ha="right")
-        sheet.plot([dots, right - 1.5], [y, y], color=palette.GREY, alpha=0.4, linewidth=0.4)
-        at = dots + 0.6 + (right - 3 - dots) * (curve.area - low) / spread
-        canvas.dots(sheet, [at], [y], colour, 1.3, says=f"{curve.name}: area {words.share(curve.area)}")
-        canvas.write(sheet, right, y, words.share(curve.area), size=canvas.SMALL, colour=type_colour)
-    if len(rows) < len(curves):
-        _median(sheet, curves, dots, right, 9 + 2.6 + ROW * 5)
+        short = fonts.shortened(name, 17.5, canvas.SMALL)
+        canvas.write(sheet, left - 1.5, y, short, size=canvas.SMALL, ha="right")
+        sheet.plot([left, right - 1.5], [y, y], color=palette.GREY, alpha=0.4, linewidth=0.4)
+        at = left + 0.6 + (right - 3 - left) * (area - low) / max(high - low, 1e-9)
+        canvas.dots(sheet, [at], [y], colour, 1.3, says=f"{name}: area {words.share(area)}")
+        canvas.write(sheet, right, y, words.share(area), size=canvas.SMALL, colour=type_colour)
 
 
-def _median(sheet: Axes, curves: list[Curve], dots: float, right: float, y: float) -> None:
-    """A rule where classes are left out of the list."""
-    sheet.plot([dots - 19, right + 6], [y - ROW / 2] * 2, color=palette.INK, alpha=palette.FAINT, linewidth=0.4,
-               dashes=(1, 2))  # fmt: skip
+def _entries(curves: list[Curve]) -> list[tuple[str, float, str]]:
+    """Name, area and colour of each line of the list; of many classes the ends, and the median between them."""
+    entries = [(c.name, c.area, _colour(rank, len(curves))) for rank, c in enumerate(curves)]
+    if len(curves) <= LISTED:
+        return entries
+    median = float(np.median([curve.area for curve in curves]))
+    return [*entries[:4], (f"median of {len(curves)}", median, palette.INK), *entries[-4:]]
 
 
 def _alt(curves: list[Curve]) -> str:

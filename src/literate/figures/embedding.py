@@ -1,0 +1,138 @@
+"""Embeddings of several runs in two dimensions, side by side: a few classes in colour, all others grey.
+
+The two dimensions are the principal components of the coloured classes' test images, so that the plane shows these
+classes as spread as any plane can; the others fall on it where they may. The coloured classes are spaced evenly over
+the list of classes, not chosen by how they look. Above each panel stands the ratio of within-class to between-class
+scatter of all classes in all dimensions: small means tight classes far apart.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from literate.figures import canvas, fonts, labels, palette, words
+from literate.figures.canvas import Drawing
+
+METHOD = "principal components of the coloured classes"
+BACKGROUND = 700  # grey points a panel, at most
+FOREGROUND = 50  # points a coloured class, at most
+GAP = 4.0  # mm between panels
+
+
+def draw(runs: Mapping[str, Mapping[str, Any]], *, coloured: int = 6, width: float = canvas.FULL) -> Drawing:
+    """A panel for each of `runs`, a mapping from the name to show to a run with `embeddings` (N, D)."""
+    side = min((width - GAP * (len(runs) - 1)) / len(runs), 60.0)
+    figure, sheet = canvas.canvas(width, side + 15)
+    columns: dict[str, list[Any]] = {"run": [], "class": [], "x": [], "y": []}
+    ratios = {}
+    for place, (name, run) in enumerate(runs.items()):
+        classes, names = np.asarray(run["test_labels"]), [str(n) for n in run["classes"]]
+        embeddings = np.asarray(run["embeddings"], dtype=float)
+        chosen = np.unique(np.linspace(0, len(names) - 1, min(coloured, len(names))).round().astype(int))
+        ratios[name] = _ratio(embeddings, classes)
+        left = place * (side + GAP)
+        _heading(sheet, left, side, name, ratios[name])
+        points = _plane(embeddings, np.isin(classes, chosen))
+        shown = _shown(classes, chosen)
+        _panel(figure, left, side, points[shown], classes[shown], chosen, names)
+        _add(columns, name, points[shown], [names[c] for c in classes[shown]])
+    legend = f"{METHOD.capitalize()}; {words.count(len(names) - len(chosen))} other classes in grey"
+    canvas.write(sheet, 0, 1.5, legend, size=canvas.SMALL, alpha=palette.MUTED)
+    return canvas.finish(figure, _alt(ratios, [names[c] for c in chosen]), columns)
+
+
+def _ratio(embeddings: NDArray[np.float64], classes: NDArray[np.int64]) -> float:
+    """Mean squared distance to the own class's mean over that of the class means to the mean of all."""
+    present, index, sizes = np.unique(classes, return_inverse=True, return_counts=True)
+    means = np.zeros((len(present), embeddings.shape[1]))
+    np.add.at(means, index, embeddings)
+    means /= sizes[:, None]
+    within = ((embeddings - means[index]) ** 2).sum(1).mean()
+    between = ((means[index] - embeddings.mean(0)) ** 2).sum(1).mean()
+    return float(within / between)
+
+
+def _plane(embeddings: NDArray[np.float64], chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """All embeddings on the two principal components of the chosen ones, (N, 2); signs by the largest weight."""
+    centre = embeddings[chosen].mean(0)
+    _, _, components = np.linalg.svd(embeddings[chosen] - centre, full_matrices=False)
+    axes = components[:2]
+    largest = np.abs(axes).argmax(1)
+    axes = axes * np.sign(axes[np.arange(len(axes)), largest])[:, None]
+    points = (embeddings - centre) @ axes.T
+    return points if points.shape[1] == 2 else np.column_stack([points, np.zeros(len(points))])
+
+
+def _shown(classes: NDArray[np.int64], chosen: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Indices of the points drawn: of each coloured class its first, of the others evenly spaced ones."""
+    grey = np.flatnonzero(~np.isin(classes, chosen))
+    grey = grey[:: max(1, -(-len(grey) // BACKGROUND))]
+    return np.concatenate([grey, *(np.flatnonzero(classes == c)[:FOREGROUND] for c in chosen)])
+
+
+def _heading(sheet: Axes, left: float, side: float, name: str, ratio: float) -> None:
+    canvas.write(sheet, left, side + 11.5, fonts.shortened(name, side, canvas.LARGE, 600), size=canvas.LARGE, bold=True)
+    canvas.write(sheet, left, side + 7.5, "within / between", size=canvas.SMALL, alpha=palette.MUTED)
+    after = left + fonts.width("within / between ", canvas.SMALL)
+    canvas.write(sheet, after, side + 7.5, words.share(ratio, 2), size=canvas.SMALL, bold=True)
+
+
+def _panel(
+    figure: Figure,
+    left: float,
+    side: float,
+    points: NDArray[np.float64],
+    classes: NDArray[np.int64],
+    chosen: NDArray[np.int64],
+    names: list[str],
+) -> None:
+    axes = canvas.panel(figure, left, 5, side, side)
+    axes.set(xticks=[], yticks=[])
+    middle = (points.max(0) + points.min(0)) / 2
+    reach = 0.54 * float(np.ptp(points, axis=0).max()) or 1.0
+    axes.set(xlim=(middle[0] - reach, middle[0] + reach), ylim=(middle[1] - reach, middle[1] + reach))
+    axes.spines[["top", "right"]].set_visible(True)
+    for spine in axes.spines.values():
+        spine.set(alpha=palette.FAINT, linewidth=0.5)
+    grey = ~np.isin(classes, chosen)
+    if grey.any():
+        canvas.dots(axes, *points[grey].T, palette.GREY, 0.55, 0.45, zorder=1)
+    centres = []
+    for colour, c in zip(palette.SERIES, chosen, strict=False):
+        own = points[classes == c]
+        centres.append(np.median(own, axis=0))
+        canvas.dots(axes, *own.T, colour, 0.95, 0.7, says=names[c])
+    _names(axes, np.array(centres), [names[c] for c in chosen], side, 2 * reach / side)
+
+
+def _names(axes: Axes, centres: NDArray[np.float64], names: list[str], side: float, unit: float) -> None:
+    """Name the coloured classes at their centres, apart from each other; `unit` is of the data in a mm."""
+    low, high = axes.get_ylim()
+    start, end = axes.get_xlim()
+    heights = labels.apart(centres[:, 1].tolist(), 2.9 * unit, low + 2 * unit, high - 2 * unit)
+    for (x, _), y, name, colour in zip(centres, heights, names, palette.SERIES, strict=False):
+        short = fonts.shortened(name, side / 2, canvas.BODY, 600)
+        half = (fonts.width(short, canvas.BODY, 600) / 2 + 1) * unit
+        x = min(max(x, start + half), end - half)
+        canvas.box(axes, (x - half, y - 1.4 * unit), 2 * half, 2.8 * unit, palette.PAPER, 0.75)
+        axes.patches[-1].set_zorder(3.5)
+        canvas.write(axes, x, y, short, ha="center", colour=colour, bold=True).set_zorder(4)
+
+
+def _add(columns: dict[str, list[Any]], run: str, points: NDArray[np.float64], classes: list[str]) -> None:
+    columns["run"] += [run] * len(points)
+    columns["class"] += classes
+    columns["x"] += points[:, 0].round(4).tolist()
+    columns["y"] += points[:, 1].round(4).tolist()
+
+
+def _alt(ratios: Mapping[str, float], names: list[str]) -> str:
+    parts = words.listed([f"{name} {words.share(ratio, 2)}" for name, ratio in ratios.items()])
+    return (
+        f"Test embeddings on two {METHOD}, a panel for each of {len(ratios)} runs; coloured: {words.listed(names)}. "
+        f"Within-class over between-class scatter: {parts}."
+    )
