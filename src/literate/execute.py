@@ -1,0 +1,161 @@
+"""One spec carried out in one folder: the contract by which a run is executed, here, in a worker or on a cluster.
+
+    folder/spec.json        in     what to call, and where the results lie that it takes
+    folder/progress.jsonl   out    one line an epoch
+    folder/checkpoint/      out    the state after the last epoch, while the run is not finished
+    folder/result/          out    arrays and record.json, complete or absent
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import importlib.metadata
+import json
+import math
+import os
+import platform
+import shutil
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from literate import lock, store
+from literate.errors import RunError, StoreError
+from literate.store import Result
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Tell = Callable[[dict[str, Any]], None]
+VERSIONED = ("torch", "torchvision", "numpy", "scikit-learn", "numba", "pillow")
+
+
+class Attempt:
+    """What a kept function is given: a place to report each epoch and to leave its state."""
+
+    def __init__(self, folder: Path, tell: Tell) -> None:
+        self._folder = folder
+        self._tell = tell
+        self._started = time.monotonic()
+
+    def epoch(self, *, epoch: int, of: int, **numbers: float) -> None:
+        """Report an epoch. Raises `RunError` when a number is not finite: the run has diverged."""
+        for name, value in numbers.items():
+            if not math.isfinite(value):
+                raise RunError(f"diverged: {name} is {value} in epoch {epoch} of {of}; try a smaller learning rate")
+        said = {"epoch": epoch, "of": of, **{name: float(value) for name, value in numbers.items()}}
+        with (self._folder / "progress.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps({**said, "seconds": round(time.monotonic() - self._started, 3)}) + "\n")
+        self._tell(said)
+
+    def save(self, state: Mapping[str, np.ndarray]) -> None:
+        """Keep the state after an epoch; the last one is replaced in one step."""
+        newer, current = self._folder / "checkpoint.new", self._folder / "checkpoint"
+        shutil.rmtree(newer, ignore_errors=True)
+        store.write(newer, state, {"fingerprint": newer.name, "values": {}})
+        shutil.rmtree(current, ignore_errors=True)
+        store.rename(newer, current)
+
+    def restore(self) -> dict[str, np.ndarray] | None:
+        """The state of the last whole epoch of a run that was cut, or None."""
+        for folder in (self._folder / "checkpoint", self._folder / "checkpoint.new"):
+            try:
+                kept = Result(folder, fingerprint="checkpoint.new")
+                return {name: kept[name].copy() for name in kept}  # copied: the files will be replaced
+            except StoreError:
+                continue
+        return None
+
+
+def execute(folder: Path, tell: Tell = lambda said: None) -> None:
+    """Carry out `folder/spec.json`. Whatever stops it is raised; a result is there only when all went well."""
+    with lock.held(folder, lambda holder: tell({"waiting": holder})) as mine:
+        if not mine:
+            return
+        spec = json.loads((folder / "spec.json").read_text(encoding="utf-8"))
+        if (folder / "result").is_dir() or Path(spec["result"]).is_dir():
+            return  # another build finished it while we waited
+        started, cpu = time.monotonic(), time.process_time()
+        returned = function(spec["function"])(Attempt(folder, tell), **arguments(spec))
+        arrays, values = _split(returned)
+        record = {
+            "fingerprint": spec["fingerprint"],
+            "function": spec["function"],
+            "arguments": spec["arguments"],
+            "code": spec["code"],
+            "definitions": spec["definitions"],
+            "values": values,
+            "seconds": round(time.monotonic() - started, 3),
+            "cpu_seconds": round(time.process_time() - cpu, 3),
+            "environment": environment(),
+        }
+        store.write(folder / "result", arrays, record)
+        shutil.rmtree(folder / "checkpoint", ignore_errors=True)
+
+
+def function(name: str) -> Callable[..., Any]:
+    """The function of a spec: `lab.finetune:train`."""
+    module, _, attribute = name.partition(":")
+    found: Callable[..., Any] = getattr(importlib.import_module(module), attribute)
+    return found
+
+
+def arguments(spec: dict[str, Any]) -> dict[str, Any]:
+    """Arguments as the function takes them: runs opened, parts as `functools.partial`."""
+    return {name: _decode(value, spec["inputs"]) for name, value in spec["arguments"].items()}
+
+
+def environment() -> dict[str, Any]:
+    """Where the run ran. Recorded, reported and compared, but never a reason to run again."""
+    loaded = [name for name in VERSIONED if {"scikit-learn": "sklearn", "pillow": "PIL"}.get(name, name) in sys.modules]
+    return {
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "processor": _processor(),
+        "threads": int(os.environ.get("OMP_NUM_THREADS", "0")) or os.cpu_count() or 1,
+        **{name: importlib.metadata.version(name) for name in loaded},
+    }
+
+
+def _decode(value: Any, inputs: Mapping[str, str]) -> Any:
+    if isinstance(value, list):
+        return [_decode(item, inputs) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "run" in value:
+        return Result(Path(inputs[value["run"]]))
+    if "part" in value:
+        given = {name: _decode(item, inputs) for name, item in value["arguments"].items()}
+        return functools.partial(function(value["part"]), **given)
+    if "file" in value:
+        return inputs[value["sha256"]]
+    return {name: _decode(item, inputs) for name, item in value["dict"].items()}
+
+
+def _split(returned: Mapping[str, Any]) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
+    """Arrays apart from values. Raises `RunError` for numbers that are not finite and for what cannot be kept."""
+    import numpy as np
+
+    arrays = {name: value for name, value in returned.items() if isinstance(value, np.ndarray)}
+    values = {name: value for name, value in returned.items() if not isinstance(value, np.ndarray)}
+    for name, array in arrays.items():
+        if array.dtype.hasobject:
+            raise RunError(f"returned {name} as an array of Python objects; give numbers or fixed-width text")
+        if array.dtype.kind == "f" and not np.isfinite(array).all():
+            raise RunError(f"diverged: {name} holds numbers that are not finite")
+    try:
+        json.dumps(values, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise RunError(f"returned values that JSON cannot keep: {error}") from None
+    return arrays, values
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor() or platform.machine()
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())

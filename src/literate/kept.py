@@ -1,0 +1,150 @@
+"""What is kept in `build/` and still sound, so that a build with nothing to do only looks at sizes and times.
+
+A file that was verified once is trusted while its size, modification time and inode stay the same; else its bytes
+are checked again. Only this question ("is there anything to do?") trusts so much: whatever feeds a run, a figure or
+a page is verified when it is read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import threading
+from pathlib import Path
+from typing import Any
+
+from literate import spelling, store
+from literate.errors import StoreError
+
+
+class Kept:
+    """Results, exhibits and pages under one build folder, with what is known of their files."""
+
+    def __init__(self, build: Path) -> None:
+        self.build = build
+        self.results = build / "results"
+        self.attempts = build / "attempts"
+        self._file = build / "cache" / "verified.json"
+        self._known: dict[str, dict[str, Any]] = _read(self._file)
+        self._changed = False
+        self._lock = threading.Lock()
+        self.notices: list[str] = []  # what was found damaged, one line each
+
+    def result(self, fingerprint: str) -> bool:
+        """Is there a sound result of this name? A damaged one is noted, set aside and no longer there."""
+        folder = self.results / fingerprint
+        if self._unchanged(fingerprint):
+            return True
+        if not folder.is_dir():
+            return False
+        try:
+            record = store.read_record(folder)
+            for name in record["arrays"]:
+                store.verify(folder, record, name)
+        except StoreError as error:
+            self._set_aside(folder, str(error))
+            return False
+        self._remember(fingerprint, sorted(folder.iterdir()), fingerprint)
+        return True
+
+    def document(self, path: Path, fingerprint: str) -> bool:
+        """Is this exhibit or page kept, and under this fingerprint?"""
+        return self.fingerprint(path) == fingerprint
+
+    def fingerprint(self, path: Path) -> str | None:
+        """The fingerprint of a kept exhibit or page, or None if there is no sound one."""
+        known = self._document(path)
+        return None if known is None else str(known["fingerprint"])
+
+    def note(self, path: Path) -> Any:
+        """The note that a kept document carries, without reading the whole again."""
+        known = self._document(path)
+        return None if known is None else known["note"]
+
+    def files(self, name: str, paths: list[Path], fingerprint: str) -> bool:
+        """Are these made files unchanged since `made` was told of them?"""
+        known = self._known.get(name)
+        return known is not None and known["fingerprint"] == fingerprint and known["stats"] == _stats(paths)
+
+    def made(self, name: str, paths: list[Path], fingerprint: str, note: Any = None) -> None:
+        """Remember files that were made under a fingerprint."""
+        self._remember(name, paths, fingerprint, note)
+
+    def _document(self, path: Path) -> dict[str, Any] | None:
+        key = str(path.relative_to(self.build))
+        if not self._unchanged(key):
+            try:
+                found = load(path)
+            except StoreError:
+                return None
+            self._remember(key, [path], found["fingerprint"], found.get("note"))
+        return self._known[key]
+
+    def save(self) -> None:
+        """Keep what is known for the next build."""
+        with self._lock:
+            if self._changed:
+                write_atomically(self._file, json.dumps(self._known))
+                self._changed = False
+
+    def _unchanged(self, key: str) -> bool:
+        known = self._known.get(key)
+        return known is not None and known["stats"] == _stats([Path(path) for path in known["stats"]])
+
+    def _remember(self, key: str, paths: list[Path], fingerprint: str, note: Any = None) -> None:
+        with self._lock:
+            self._known[key] = {"fingerprint": fingerprint, "stats": _stats(paths), "note": note}
+            self._changed = True
+
+    def _set_aside(self, folder: Path, reason: str) -> None:
+        """A damaged result must not stand in the way of a new one, and is nobody's to delete."""
+        aside = self.build / "damaged" / folder.name
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        folder.rename(aside)
+        with self._lock:
+            self.notices.append(f"{reason}; set aside in {aside}")
+
+
+def load(path: Path) -> dict[str, Any]:
+    """A sealed JSON document. Raises `StoreError` if it is missing or was changed."""
+    try:
+        document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        seal = document.pop("seal")
+    except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
+        raise StoreError(f"{path}: cannot be read ({type(error).__name__})") from None
+    if seal != store.sealed(document)["seal"]:
+        raise StoreError(f"{path}: was changed since it was written")
+    return document
+
+
+def save(path: Path, document: dict[str, Any]) -> None:
+    """Write a sealed JSON document, complete or not at all."""
+    write_atomically(path, spelling.canonical(store.sealed(document)))
+
+
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Replace a file in one step: a full disk or a kill leaves the old one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+    try:
+        temporary.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _stats(paths: list[Path]) -> dict[str, list[int]] | None:
+    try:
+        return {str(path): [s.st_size, s.st_mtime_ns, s.st_ino] for path in paths for s in [path.stat()]}
+    except OSError:
+        return None
+
+
+def _read(file: Path) -> dict[str, dict[str, Any]]:
+    try:
+        known: dict[str, dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}

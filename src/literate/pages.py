@@ -1,0 +1,109 @@
+"""Which pages are kept, stale or missing, and what each and the whole report depend on.
+
+A page is kept as a sealed document that needs no result to be assembled again, so that `doit q1` can put q2's page,
+marked when its results no longer match its code, beside a new page of q1. This module imports nothing that renders:
+it is all that a build with nothing to do needs.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from literate import kept, provenance, spelling
+from literate.build import Build
+from literate.errors import StoreError
+
+PAGE_CODE = "literate.typesetting"
+FRAME = ("base.html.j2", "report.css", "cover.md.j2", "appendix.md.j2", "references.bib")
+
+
+class Pages:
+    """The pages of a build's questions and the report's files."""
+
+    def __init__(self, build: Build) -> None:
+        self.build = build
+        self.plan = build.plan
+        self.templates = build.plan.root / "templates"
+        self.outputs = [build.folder / "report.html", build.folder / "report.pdf"]
+        self.commit = provenance.head(build.plan.root)
+
+    def path(self, name: str) -> Path:
+        """`build/page/q1.json`"""
+        return self.build.folder / "page" / f"{name}.json"
+
+    def kept(self, name: str) -> dict[str, Any]:
+        """The kept document of a page, verified, or an empty one."""
+        try:
+            return kept.load(self.path(name))
+        except StoreError:
+            return {}
+
+    def has(self, name: str) -> bool:
+        """Is the page kept under its present fingerprint?"""
+        note = self.build.kept.note(self.path(name))
+        return note is not None and self.build.kept.document(self.path(name), self.key(name, note["templates"]))
+
+    def key(self, name: str, templates: list[str]) -> str:
+        """Digest of all that shows on a page whose template and includes are given. Missing runs count as missing."""
+        files = [self.templates / file for file in (*templates, "references.bib")]
+        listed = [_digest(self.plan.root / path) for path in self.sources(name)] if _quotes_code(files) else []
+        code = self.plan.sources.digests(self.plan.sources.reach(PAGE_CODE))
+        exhibits = self.plan.question_exhibits(name)
+        there = [exhibit.name for exhibit in exhibits if self.build.has_exhibit(exhibit)]
+        runs = [run for run in self.plan.question_runs(name) if self.has_result(run)]
+        arguments = {run: self.plan.spec(self.plan.runs[run]).arguments for run in self.plan.question_runs(name)}
+        depends = [list(map(_digest, files)), listed, code, there, runs, arguments, self.results(name), self.commit]
+        return spelling.digest(spelling.canonical(depends))
+
+    def has_result(self, run: str) -> bool:
+        """Is a sound result of this run kept?"""
+        return self.build.kept.result(self.plan.spec(self.plan.runs[run]).fingerprint)
+
+    def results(self, name: str) -> dict[str, str]:
+        """The fingerprints that a page rests on: runs, figures, tables, numbers."""
+        runs = {run: self.plan.spec(self.plan.runs[run]).fingerprint for run in self.plan.question_runs(name)}
+        exhibits = self.plan.question_exhibits(name)
+        return runs | {f"{e.kind}:{e.key}": self.plan.spec(e.call).fingerprint for e in exhibits}
+
+    def stale(self, name: str) -> str:
+        """Why a kept page does not match its code any more, or "" if it does."""
+        note = self.build.kept.note(self.path(name))
+        if note is None:
+            return ""
+        if name in self.build.failures:
+            return f"It could not be made again: {self.build.failures[name]}"
+        now, then = self.results(name), note["results"]
+        changed = [key for key in now if now[key] != then.get(key)] + [key for key in then if key not in now]
+        runs = [key for key in changed if ":" not in key]
+        return f"Changed since: {', '.join(runs or changed)}." if changed else ""
+
+    def sources(self, name: str) -> list[str]:
+        """The files that a question's own runs and all that they rest on were made by."""
+        names = self.plan.upstream(self.plan.question_runs(name))
+        modules = {module for run in names for module in self.plan.spec(self.plan.runs[run]).code}
+        paths = [path for module in modules if (path := self.plan.sources.path(module)) is not None]
+        own = [path for path in paths if path.is_relative_to(self.plan.root) and path.name != "__init__.py"]
+        found = {path.relative_to(self.plan.root).as_posix() for path in own}
+        return [f"tasks/{name}.py", f"templates/{name}.md.j2", *sorted(found)]
+
+    def has_report(self) -> bool:
+        """Are HTML and PDF those of the present pages?"""
+        return self.build.kept.files("report", self.outputs, self.report_key())
+
+    def report_key(self) -> str:
+        """Digest of all that shows in the report."""
+        names = list(self.plan.questions)
+        pages = [[name, self.build.kept.fingerprint(self.path(name)), self.stale(name)] for name in names]
+        frame = [_digest(self.templates / file) for file in FRAME]
+        code = self.plan.sources.digests(self.plan.sources.reach(PAGE_CODE))
+        settings = repr(self.plan.settings)
+        return spelling.digest(spelling.canonical([pages, frame, code, settings, self.commit]))
+
+
+def _digest(path: Path) -> str:
+    return spelling.digest_file(path) if path.is_file() else ""
+
+
+def _quotes_code(files: list[Path]) -> bool:
+    return any("code(" in path.read_text(encoding="utf-8") for path in files if path.is_file())

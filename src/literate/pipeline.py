@@ -1,0 +1,155 @@
+"""The questions as doit's tasks: the one module that knows doit's words.
+
+    q1 ─┬─ page:q1 ─┬─ figure:q1.* ─┐
+        │           ├─ table:q1.*  ─┼─ run:q1.* ─ run:digits …
+        └─ report   └─ quantities:q1.* ┘
+
+doit orders the tasks and asks of each whether it is up to date; the answer comes from the kept results, so that its
+own database may be lost at any time.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from doit import doit_cmd
+from doit.exceptions import InvalidDodoFile
+
+from literate import settings as settings_
+from literate.build import Build
+from literate.errors import BuildError
+from literate.plan import Exhibit, Plan
+from literate.pages import Pages
+
+Task = dict[str, Any]
+
+selected: list[str] = []  # what `doit` was asked for on its command line
+_pages: Pages | None = None
+_assembled: list[int] = []  # the pages of the report that this build wrote
+
+
+def config() -> dict[str, Any]:
+    """doit's settings: threads that wait for our workers, as many as there are cores."""
+    from literate.command import Quiet
+
+    return {
+        "dep_file": "build/cache/doit.json",
+        "backend": "json",
+        "reporter": Quiet,
+        "num_process": cores(),
+        "par_type": "thread",
+        "verbosity": 0,
+    }
+
+
+def tasks(root: Path) -> Iterator[Task]:
+    """doit's tasks for the project in `root`. What is wrong in it becomes doit's one-line error."""
+    global _pages
+    (root / "build" / "cache").mkdir(parents=True, exist_ok=True)
+    try:
+        settings = settings_.load(root / "report.toml", doit_cmd._CMDLINE_VARS)
+        _pages = Pages(Build(Plan(root, settings)))
+    except BuildError as error:
+        raise InvalidDodoFile(str(error)) from None
+    yield from _tasks(_pages)
+
+
+def close() -> int:
+    """End the build: workers, what was learnt, the last line. The status is 1 if anything failed."""
+    if _pages is None:
+        return 0
+    _pages.build.close()
+    _pages.build.terminal.line(_last_line(_pages))
+    return 1 if _pages.build.failures else 0
+
+
+def cores() -> int:
+    """The processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _tasks(pages: Pages) -> Iterator[Task]:
+    plan = pages.plan
+    for name in plan.runs:
+        yield _run(pages.build, name)
+    for exhibit in plan.exhibits.values():
+        yield _exhibit(pages.build, exhibit)
+    for name, question in plan.questions.items():
+        yield _page(pages, name)
+        yield {"basename": name, "doc": question.title, "actions": None, "task_dep": [f"page:{name}", "report"]}
+    asked = [name for name in plan.questions if name in selected] or list(plan.questions)
+    yield {
+        "basename": "report",
+        "doc": "put the pages together as build/report.html and build/report.pdf",
+        "actions": [(_assemble, [pages])],
+        "uptodate": [pages.has_report],
+        "task_dep": [f"page:{name}" for name in asked],
+        "clean": [_remover(pages.outputs)],
+    }
+
+
+def _assemble(pages: Pages) -> None:
+    from literate import typesetting
+
+    _assembled.append(typesetting.typeset_report(pages))
+
+
+def _page(pages: Pages, name: str) -> Task:
+    def typeset() -> None:
+        from literate import typesetting
+
+        typesetting.typeset_page(pages, name)
+
+    exhibits = [f"{exhibit.kind}:{exhibit.name}" for exhibit in pages.plan.question_exhibits(name)]
+    needs = [*(f"run:{run}" for run in pages.plan.question_runs(name)), *exhibits]
+    return _task("page", name, typeset, lambda: pages.has(name), needs, [pages.path(name)])
+
+
+def _run(build: Build, name: str) -> Task:
+    needs = [f"run:{other}" for other in build.plan.inputs(build.plan.runs[name])]
+    return _task("run", name, lambda: build.run(name), lambda: build.has_run(name), needs, [])
+
+
+def _exhibit(build: Build, exhibit: Exhibit) -> Task:
+    needs = [f"run:{other}" for other in build.plan.inputs(exhibit.call)]
+    made = [build.exhibit_path(exhibit), *([build.picture_path(exhibit)] if exhibit.kind == "figure" else [])]
+    return _task(exhibit.kind, exhibit.name, lambda: build.exhibit(exhibit), lambda: build.has_exhibit(exhibit),
+                 needs, made)  # fmt: skip
+
+
+def _task(
+    kind: str, name: str, action: Callable[[], None], uptodate: Callable[[], bool], needs: list[str], made: list[Path]
+) -> Task:
+    return {
+        "basename": kind,
+        "name": name,
+        "actions": [action],
+        "uptodate": [uptodate],
+        "task_dep": needs,
+        "clean": [_remover(made)],
+    }
+
+
+def _remover(paths: list[Path]) -> Callable[[], None]:
+    """`doit clean` removes pages and figures; a run has none, so its result is never touched."""
+
+    def remove() -> None:
+        for path in paths:
+            path.unlink(missing_ok=True)
+
+    return remove
+
+
+def _last_line(pages: Pages) -> str:
+    """The files there are, their pages, what ran and what was taken from the store."""
+    build = pages.build
+    files = [f"build/{path.name}" for path in pages.outputs if path.is_file()] or ["no report"]
+    made = [f"{count} pages" for count in _assembled if count] or ["unchanged"] * any(p.is_file() for p in pages.outputs)
+    failed = [f"{len(build.failures)} failed"] if build.failures else []
+    runs = [f"{len(build.done)} runs done", f"{len(build.reused)} taken from the store"]
+    return "  ".join([*files, *made]) + "   " + ", ".join([*runs, *failed])

@@ -1,0 +1,144 @@
+"""Everything there is to make: the runs with their seeds, the exhibits, the pages, and what each depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from literate import question as questions
+from literate import settings as settings_
+from literate.call import Call
+from literate.errors import TaskError
+from literate.fingerprint import Fingerprints, Spec, runs_of
+from literate.question import Question
+from literate.sources import Sources
+
+KINDS = ("figure", "table", "quantities")
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A figure, a table or the numbers of a run: a call on results, kept in `build/<kind>/<name>.json`."""
+
+    kind: str
+    question: str
+    key: str
+    call: Call
+
+    @property
+    def name(self) -> str:
+        """`q1.svm_roc`"""
+        return f"{self.question}.{self.key}"
+
+
+class Plan:
+    """The project's plan under its settings. Making it checks every call against the sources, and runs nothing."""
+
+    def __init__(self, root: Path, settings: settings_.Settings) -> None:
+        self.root = root
+        self.settings = settings
+        self.sources = Sources(root)
+        self.fingerprints = Fingerprints(self.sources)
+        self.questions: dict[str, Question] = questions.load(root, settings.profile)
+        self.runs: dict[str, Call] = {}
+        self.seeded: dict[tuple[str, str], list[str]] = {}  # question and key → run names, one a seed
+        self._names: dict[str, str] = {}  # fingerprint → run name
+        for name, question in self.questions.items():
+            self._add_runs(name, question)
+        self.exhibits = {(e.kind, e.name): e for name, q in self.questions.items() for e in self._exhibits(name, q)}
+        for exhibit in self.exhibits.values():
+            self._add_inputs(exhibit.call)
+            self.spec(exhibit.call)
+
+    def spec(self, call: Call) -> Spec:
+        """The spec of a run or an exhibit."""
+        return self.fingerprints.spec(call)
+
+    def inputs(self, call: Call) -> list[str]:
+        """The names of the runs that a call takes directly."""
+        return list(dict.fromkeys(self._names[self.spec(run).fingerprint] for run in runs_of(call)))
+
+    def upstream(self, names: Iterable[str]) -> list[str]:
+        """These runs and all that they rest on, each after its inputs."""
+        found: dict[str, None] = {}
+
+        def add(name: str) -> None:
+            for other in self.inputs(self.runs[name]):
+                add(other)
+            found.setdefault(name)
+
+        for name in names:
+            add(name)
+        return list(found)
+
+    def question_runs(self, question: str) -> list[str]:
+        """A question's own runs, every seed of them."""
+        return [name for (owner, _), names in self.seeded.items() if owner == question for name in names]
+
+    def question_exhibits(self, question: str) -> list[Exhibit]:
+        """A question's figures, tables and quantities."""
+        return [exhibit for exhibit in self.exhibits.values() if exhibit.question == question]
+
+    def run_name(self, fingerprint: str) -> str:
+        """What people call the run of this fingerprint."""
+        return self._names[fingerprint]
+
+    def arguments(self, name: str) -> dict[str, Any]:
+        """A run's effective arguments as the prose may quote them: runs by name, parts with their own arguments."""
+        return {key: self._quotable(value) for key, value in self.spec(self.runs[name]).arguments.items()}
+
+    def _quotable(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._quotable(item) for item in value]
+        if not isinstance(value, dict):
+            return value
+        if "run" in value:
+            return self._names[value["run"]]
+        if "part" in value:
+            given = {key: self._quotable(item) for key, item in value["arguments"].items()}
+            return {"name": value["part"].partition(":")[2], **given}
+        return value["file"] if "file" in value else {k: self._quotable(v) for k, v in value["dict"].items()}
+
+    def _add_runs(self, name: str, question: Question) -> None:
+        for key, run in question.runs.items():
+            self._add_inputs(run)
+            seeded = [run.named(f"{name}.{key}")]
+            if self._takes_seed(run):
+                first = run.arguments.get("seed", 0)
+                more = range(1, self.settings.seeds)
+                seeded += [run.named(f"{name}.{key}@{n}").with_arguments(seed=first + n) for n in more]
+            for one in seeded:
+                self._add(one)
+            self.seeded[name, key] = [one.name for one in seeded]
+
+    def _takes_seed(self, run: Call) -> bool:
+        signature = self.sources.signature(run.function, run.where)
+        return any(parameter.name == "seed" for parameter in signature.parameters)
+
+    def _add_inputs(self, call: Call) -> None:
+        """Runs that are no question's own: data sets, pretrained backbones."""
+        for run in runs_of(call):
+            self._add_inputs(run)
+            if self.spec(run).fingerprint not in self._names:
+                if not run.name:
+                    raise TaskError(f'{run.where}: a run that others take needs a name: run(function, "name", …)')
+                self._add(run)
+
+    def _add(self, run: Call) -> None:
+        fingerprint = self.spec(run).fingerprint
+        if run.name in self.runs and self.spec(self.runs[run.name]).fingerprint != fingerprint:
+            raise TaskError(f"{run.where}: two different runs are called {run.name!r}; give one another name")
+        self.runs.setdefault(run.name, run)
+        self._names.setdefault(fingerprint, run.name)
+
+    def _exhibits(self, name: str, question: Question) -> Iterable[Exhibit]:
+        for key, call in question.figures.items():
+            yield Exhibit("figure", name, key, call)
+        for key, call in question.tables.items():
+            yield Exhibit("table", name, key, call)
+        for key, call in question.quantities.items():
+            runs = [self.runs[run] for run in self.seeded[name, key]]
+            names = [run.name for run in runs]
+            yield Exhibit("quantities", name, key, call.with_arguments(runs=runs, names=names))

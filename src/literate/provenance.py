@@ -1,0 +1,118 @@
+"""Where the report comes from: the commit of the sources, and what the records of its runs say of machine and data."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from literate import store
+
+WATCHED = ("src", "tasks", "templates", "dodo.py", "report.toml")
+LIBRARIES = ("python", "torch", "torchvision", "numpy", "scikit-learn", "numba", "pillow")
+
+
+def head(root: Path) -> str:
+    """The commit that is checked out, or "" outside git; read by hand, since a build with nothing to do asks too."""
+    git = root / ".git"
+    try:
+        if git.is_file():  # a worktree: its own HEAD, the common refs
+            git = (root / git.read_text(encoding="utf-8").removeprefix("gitdir:").strip()).resolve()
+        text = (git / "HEAD").read_text(encoding="utf-8").strip()
+        if not text.startswith("ref:"):
+            return text
+        return _reference(git, text.removeprefix("ref:").strip())
+    except OSError:
+        return ""
+
+
+def changed(root: Path) -> bool:
+    """Do the sources differ from the commit?"""
+    command = ["git", "-C", str(root), "status", "--porcelain", "--", *WATCHED]
+    try:
+        said = subprocess.run(command, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return False
+    return bool(said.stdout.strip())
+
+
+def of_runs(records: Mapping[str, Mapping[str, Any]], seeded: Mapping[str, list[str]]) -> list[dict[str, Any]]:
+    """One row a run, its seeds together: digest, time, device, parameters, how its choices were made."""
+    return [_row(name, [records[one] for one in names if one in records]) for name, names in seeded.items()]
+
+
+def of_data(records: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """One row a data set: licence, source, citation, notes, how many images in each part."""
+    rows = []
+    for record in records:
+        values, arrays = record["values"], record["arrays"]
+        if "licence" in values:
+            counts = {part: arrays[f"{part}_labels"]["shape"][0] for part in ("train", "validation", "test")}
+            images = " / ".join(f"{count:,}".replace(",", " ") for count in counts.values())
+            texts = {key: _text(values.get(key, "")) for key in ("licence", "source", "citation", "notes")}
+            rows.append({"name": record["name"], **texts, "images": images})
+    return rows
+
+
+def versions(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The versions of Python and the libraries that the runs were made with; several when they differ."""
+    environments = [record["environment"] for record in records]
+    found = {name: sorted({e[name] for e in environments if name in e}) for name in LIBRARIES}
+    return {name: ", ".join(values) for name, values in found.items() if values}
+
+
+def hardware(records: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The machines that the runs ran on."""
+    environments = [record["environment"] for record in records]
+    return sorted({f"{e['processor']}, {_threads(e['threads'])}, {_system(e['platform'])}" for e in environments})
+
+
+def record(results: Path, fingerprint: str, name: str) -> dict[str, Any]:
+    """A kept result's record under the run's name. Raises `StoreError`."""
+    return {"name": name, **store.read_record(results / fingerprint)}
+
+
+def _row(name: str, records: list[Mapping[str, Any]]) -> dict[str, Any]:
+    if not records:
+        return {"name": name, "digest": "", "seconds": 0.0, "seeds": [], "device": "", "parameters": None,
+                "selection": "", "test_scored": ""}  # fmt: skip
+    first = records[0]
+    values = first["values"]
+    return {
+        "name": name,
+        "digest": first["fingerprint"],
+        "seconds": sum(record["seconds"] for record in records),
+        "seeds": [record["arguments"].get("seed", 0) for record in records],
+        "device": f"{values.get('device', 'cpu')}, {_threads(first['environment']['threads'])}",
+        "parameters": values.get("parameters"),
+        "selection": values.get("selection", ""),
+        "test_scored": values.get("test_scored", ""),
+    }
+
+
+def _reference(git: Path, name: str) -> str:
+    folders = [git]
+    if (git / "commondir").is_file():
+        folders.append((git / (git / "commondir").read_text(encoding="utf-8").strip()).resolve())
+    for folder in folders:
+        if (folder / name).is_file():
+            return (folder / name).read_text(encoding="utf-8").strip()
+        if (folder / "packed-refs").is_file():
+            for line in (folder / "packed-refs").read_text(encoding="utf-8").splitlines():
+                if line.endswith(f" {name}"):
+                    return line.split()[0]
+    return ""
+
+
+def _threads(count: int) -> str:
+    return "1 thread" if count == 1 else f"{count} threads"
+
+
+def _system(platform: str) -> str:
+    """`Linux` of `Linux-6.1.0-x86_64-with-glibc2.36`: the rest identifies no result."""
+    return platform.partition("-")[0]
+
+
+def _text(value: Any) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)

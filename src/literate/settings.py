@@ -1,0 +1,139 @@
+"""Who hands in what: `report.toml`, checked by hand, because a build with nothing to do has no time for a library.
+
+A wrong key or value is one line: file, line, key, value and what is allowed. `doit key=value` overrides a key.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from literate.errors import SettingsError, nearest
+
+PROFILES = ("quick", "paper")
+SEEDS = range(1, 101)
+
+
+@dataclass(frozen=True)
+class Author:
+    """One who hands in; `roll` is the roll or matriculation number, `contribution` what they did."""
+
+    name: str
+    roll: str = ""
+    contribution: str = ""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `report.toml` says, with its defaults."""
+
+    title: str = "Report"
+    subtitle: str = ""
+    course: str = ""
+    authors: tuple[Author, ...] = ()
+    date: str = ""
+    tools: str = ""
+    profile: str = "quick"
+    seeds: int = 1
+    data: str = "data"
+    overridden: dict[str, str] = field(default_factory=dict)
+
+
+def load(file: Path, overrides: Mapping[str, str] | None = None) -> Settings:
+    """Settings from a file and `key=value` overrides. Raises `SettingsError` with file, line, key and value."""
+    try:
+        text = file.read_text(encoding="utf-8")
+        given = tomllib.loads(text)
+    except FileNotFoundError:
+        text, given = "", {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file.name}: not TOML: {error}") from None
+    values = {key: _checked(key, value, _place(file, text, key)) for key, value in given.items()}
+    for key, value in (overrides or {}).items():
+        values[key] = _checked(key, _literal(key, value), f"{key}={value}")
+    roll = values.pop("roll", "")
+    if roll:
+        values["authors"] = _with_roll(values.get("authors", ()), roll, _place(file, text, "roll"))
+    return Settings(**values, overridden=dict(overrides or {}))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("a text in quotes")
+    return value
+
+
+def _profile(value: Any) -> str:
+    if value not in PROFILES:
+        raise ValueError(" or ".join(f'"{name}"' for name in PROFILES))
+    return str(value)
+
+
+def _seeds(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value not in SEEDS:
+        raise ValueError(f"a whole number from {SEEDS[0]} to {SEEDS[-1]}")
+    return value
+
+
+def _date(value: Any) -> str:
+    """A text, or TOML's own date."""
+    return value if isinstance(value, str) else str(value.isoformat()) if hasattr(value, "isoformat") else _text(value)
+
+
+def _authors(value: Any) -> tuple[Author, ...]:
+    allowed = 'names ["Ada", …] or tables {name = "Ada", roll = "7", contribution = "…"}'
+    authors = []
+    for item in [value] if isinstance(value, str) else value if isinstance(value, list) else [None]:
+        table = {"name": item} if isinstance(item, str) else item
+        keys = {"name", "roll", "contribution"}
+        if not isinstance(table, dict) or "name" not in table or not set(table) <= keys:
+            raise ValueError(allowed)
+        if not all(isinstance(text, str) for text in table.values()):
+            raise ValueError(allowed)
+        authors.append(Author(**table))
+    return tuple(authors)
+
+
+CHECKS: dict[str, Callable[[Any], Any]] = {
+    "title": _text,
+    "subtitle": _text,
+    "course": _text,
+    "authors": _authors,
+    "roll": _text,
+    "date": _date,
+    "tools": _text,
+    "profile": _profile,
+    "seeds": _seeds,
+    "data": _text,
+}
+
+
+def _checked(key: str, value: Any, place: str) -> Any:
+    if key not in CHECKS:
+        raise SettingsError(f"{place}: no setting {key!r}{nearest(key, CHECKS)}")
+    try:
+        return CHECKS[key](value)
+    except ValueError as error:
+        raise SettingsError(f"{place}: {key} = {value!r} is not allowed; allowed: {error}") from None
+
+
+def _literal(key: str, value: str) -> Any:
+    """The command line has only texts: seeds is the one number."""
+    return int(value) if key == "seeds" and re.fullmatch(r"-?\d+", value) else value
+
+
+def _with_roll(authors: tuple[Author, ...], roll: str, place: str) -> tuple[Author, ...]:
+    if len(authors) != 1 or authors[0].roll:
+        raise SettingsError(f"{place}: roll = {roll!r} is for one author; with several, write it in their tables")
+    return (Author(authors[0].name, roll, authors[0].contribution),)
+
+
+def _place(file: Path, text: str, key: str) -> str:
+    for number, line in enumerate(text.splitlines(), 1):
+        if re.match(rf"\s*\[*\s*[\"']?{re.escape(key)}\b", line):
+            return f"{file.name}:{number}"
+    return file.name

@@ -1,0 +1,223 @@
+"""What the project's own Python files say: their definitions, imports and signatures, read without importing them.
+
+The answers are kept in a file keyed by each source's size, time and inode, so that a build with nothing to do
+parses nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from literate import spelling
+from literate.errors import TaskError, nearest
+
+ENGINE = Path(__file__).resolve().parents[1]  # where `literate` and `measures` lie when the project has none of its own
+FORM = 1  # of the kept answers: raise it when `Module` or the spelling changes
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a function; `default` is None, or a list of one literal."""
+
+    name: str
+    default: list[Any] | None = None
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The named parameters of a function or a class's `__init__`, and where it stands."""
+
+    line: int
+    parameters: list[Parameter]
+    open: bool = False  # takes **arguments
+    unread: list[str] = field(default_factory=list)  # parameters whose default is no literal
+
+
+@dataclass(frozen=True)
+class Module:
+    """One file: digests by definition, modules it imports, signatures of what can be called."""
+
+    definitions: dict[str, str]
+    imports: list[str]
+    signatures: dict[str, Signature]
+
+    @property
+    def digest(self) -> str:
+        return spelling.digest(spelling.canonical(self.definitions))
+
+
+class Sources:
+    """The modules under `root/src`, parsed at most once per change."""
+
+    def __init__(self, root: Path) -> None:
+        self.src = root / "src"
+        self._roots = [self.src] if self.src.resolve() == ENGINE else [self.src, ENGINE]
+        self._file = root / "build" / "cache" / "sources.json"
+        self._kept: dict[str, Any] = _read(self._file)
+        self._modules: dict[str, Module | None] = {}
+        self._reach: dict[str, frozenset[str]] = {}
+        self._changed = False
+
+    def path(self, module: str) -> Path | None:
+        """The file of a module or package, or None if the project has none of that name."""
+        for root in self._roots:
+            base = root.joinpath(*module.split("."))
+            for path in (base.with_suffix(".py"), base / "__init__.py"):
+                if path.is_file():
+                    return path
+        return None
+
+    def module(self, name: str) -> Module | None:
+        """What the file of a module says; None for a module that is not the project's."""
+        if name not in self._modules:
+            path = self.path(name)
+            self._modules[name] = None if path is None else self._parsed(name, path)
+        return self._modules[name]
+
+    def reach(self, name: str) -> frozenset[str]:
+        """The modules that importing `name` runs, its packages' `__init__` among them, `name` too."""
+        if name not in self._reach:
+            found: set[str] = set()
+            open_ = [name]
+            while open_:
+                module = open_.pop()
+                if module not in found and (said := self.module(module)) is not None:
+                    found.add(module)
+                    open_ += [*said.imports, *_parents(module)]
+            self._reach[name] = frozenset(found)
+        return self._reach[name]
+
+    def digests(self, names: frozenset[str]) -> dict[str, str]:
+        """Digest by module, and by data file that lies in the folder of one of these modules."""
+        modules = {name: said.digest for name in sorted(names) if (said := self.module(name)) is not None}
+        return modules | self._data_files(names)
+
+    def signature(self, function: str, where: str) -> Signature:
+        """The signature of `lab.finetune:train`. Raises `TaskError` if there is no such function."""
+        module, _, name = function.partition(":")
+        said = self.module(module)
+        if said is None:
+            siblings = [f"{module.rpartition('.')[0]}.{name}" for name in self._siblings(module)]
+            raise TaskError(f"{where}: no module {module}{nearest(module, siblings)}")
+        if name not in said.signatures:
+            raise TaskError(f"{where}: {module} has no function {name!r}{nearest(name, said.signatures)}")
+        return said.signatures[name]
+
+    def save(self) -> None:
+        """Keep what was parsed for the next build."""
+        if self._changed:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            temporary = self._file.with_suffix(f".{os.getpid()}")
+            temporary.write_text(json.dumps(self._kept), encoding="utf-8")
+            temporary.replace(self._file)
+            self._changed = False
+
+    def _parsed(self, name: str, path: Path) -> Module:
+        stat = path.stat()
+        key = [FORM, str(path), stat.st_size, stat.st_mtime_ns, stat.st_ino]
+        kept = self._kept.get(name)
+        if kept is None or kept["key"] != key:
+            kept = {"key": key, "module": asdict(_parse(name, path))}
+            self._kept[name] = kept
+            self._changed = True
+        return _module(kept["module"])
+
+    def _data_files(self, names: frozenset[str]) -> dict[str, str]:
+        """A style sheet beside a figure counts as its code."""
+        folders = {path.parent for name in names if (path := self.path(name)) is not None}
+        files = [path for folder in sorted(folders) for path in sorted(folder.iterdir()) if _is_data(path)]
+        return {f"{path.parent.name}/{path.name}": spelling.digest_file(path) for path in files}
+
+    def _siblings(self, module: str) -> list[str]:
+        folder = self.src.joinpath(*module.split(".")[:-1])
+        return [path.stem for path in sorted(folder.glob("*.py")) if path.stem != "__init__"]
+
+
+def _parents(module: str) -> list[str]:
+    parts = module.split(".")
+    return [".".join(parts[:n]) for n in range(1, len(parts))]
+
+
+def _is_data(path: Path) -> bool:
+    return path.is_file() and path.suffix not in {".py", ".pyc", ".pyi"} and not path.name.startswith(".")
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        kept: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _module(said: dict[str, Any]) -> Module:
+    signatures = {
+        name: Signature(**{**one, "parameters": [Parameter(**parameter) for parameter in one["parameters"]]})
+        for name, one in said["signatures"].items()
+    }
+    return Module(said["definitions"], said["imports"], signatures)
+
+
+def _parse(name: str, path: Path) -> Module:
+    try:
+        tree = ast.parse(path.read_bytes(), filename=str(path))
+    except SyntaxError as error:
+        raise TaskError(f"{path}:{error.lineno}: {error.msg}") from None
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    return Module(spelling.definitions(tree), sorted(_imports(tree, package)), _signatures(tree))
+
+
+def _imports(tree: ast.AST, package: str) -> set[str]:
+    """Every module that a file may import, wherever in it, save for type checkers; `from a import b` may mean `a.b`."""
+    found: set[str] = set()
+    for node in ast.iter_child_nodes(tree):
+        if spelling.is_type_checking(node):
+            continue
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = _base(node, package)
+            found.update([base, *(f"{base}.{alias.name}" for alias in node.names)])
+        found |= _imports(node, package)
+    return {module for module in found if module}
+
+
+def _base(node: ast.ImportFrom, package: str) -> str:
+    if not node.level:
+        return node.module or ""
+    parts = package.split(".")
+    return ".".join([*parts[: len(parts) - node.level + 1], *([node.module] if node.module else [])])
+
+
+def _signatures(tree: ast.Module) -> dict[str, Signature]:
+    found: dict[str, Signature] = {}
+    for node in tree.body:
+        if isinstance(node, spelling.Function):
+            found[node.name] = _signature(node, skip=0)
+        elif isinstance(node, ast.ClassDef):
+            inits = [item for item in node.body if isinstance(item, ast.FunctionDef) and item.name == "__init__"]
+            found[node.name] = _signature(inits[0], skip=1) if inits else Signature(node.lineno, [])
+    return found
+
+
+def _signature(node: ast.FunctionDef | ast.AsyncFunctionDef, skip: int) -> Signature:
+    given = node.args
+    names = [arg.arg for arg in (*given.posonlyargs, *given.args)][skip:]
+    defaults: list[ast.expr | None] = [None] * (len(names) - len(given.defaults)) + list(given.defaults)
+    pairs = [*zip(names, defaults, strict=True), *((a.arg, d) for a, d in zip(given.kwonlyargs, given.kw_defaults, strict=True))]
+    parameters, unread = [], []
+    for name, default in pairs:
+        if default is None:
+            parameters.append(Parameter(name))
+            continue
+        try:
+            parameters.append(Parameter(name, [ast.literal_eval(default)]))
+        except ValueError:
+            unread.append(name)
+            parameters.append(Parameter(name, [None]))
+    return Signature(node.lineno, parameters, given.kwarg is not None, unread)

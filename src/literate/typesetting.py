@@ -1,0 +1,177 @@
+"""Typesetting: a question's template becomes its kept page, and the kept pages become the report.
+
+All that imports Jinja, Markdown and WeasyPrint lies behind this module; a build with nothing to do never loads it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from literate import kept, provenance
+from literate.document import appendix, assemble, listings, page, pdf, quantity, tables, template, verdicts
+from literate.errors import BuildError, nearest
+from literate.pages import Pages
+from literate.plan import Exhibit
+
+
+def typeset_page(pages: Pages, name: str) -> None:
+    """Render a question's page from what there is and keep it; a mistake of its author is said and remembered."""
+    try:
+        rendered = _render(pages, name)
+    except BuildError as error:
+        pages.build.fail(name, str(error))
+        pages.build.terminal.line(str(error))
+        return
+    templates = [path.name for path in template.files(pages.templates / f"{name}.md.j2")]
+    document = {
+        "fingerprint": pages.key(name, templates),
+        "note": {"results": pages.results(name), "templates": templates},
+        "page": page.to_json(rendered),
+        "quantities": _kept_quantities(pages, name),
+    }
+    kept.save(pages.path(name), document)
+
+
+def typeset_report(pages: Pages) -> int:
+    """Write `report.html` and `report.pdf` from the kept pages; the count of pages. Without Pango, HTML alone."""
+    build = pages.build
+    try:
+        made = _assembled(pages)
+        kept.write_atomically(pages.outputs[0], made.screen)
+        count = pdf.write(made, pages.outputs[1])
+    except pdf.PangoMissing as error:
+        pages.outputs[1].unlink(missing_ok=True)  # an old PDF beside a new page would be stale
+        build.fail("report.pdf", str(error))
+        build.terminal.line(f"build/report.html is made, report.pdf is not: {error}")
+        return 0
+    except (BuildError, OSError) as error:
+        build.fail("report", str(error))
+        build.terminal.line(f"report  {error}")
+        return 0
+    _say_refuted(build, made.claims)
+    if not build.failures:
+        build.kept.made("report", pages.outputs, pages.report_key(), count)
+    return count
+
+
+def _render(pages: Pages, name: str) -> page.Page:
+    plan = pages.plan
+    exhibits = plan.question_exhibits(name)
+    drawn = {e.key: _exhibit(pages, e) for e in exhibits if e.kind != "quantities"}
+    counted = {e.key: _exhibit(pages, e) for e in exhibits if e.kind == "quantities"}
+    runs = plan.questions[name].runs
+    return page.render(
+        name,
+        pages.templates / f"{name}.md.j2",
+        quantities={key: counted[key] if key in counted else _unquoted(pages, name, key) for key in runs},
+        exhibits=drawn,
+        arguments={key: plan.arguments(plan.seeded[name, key][0]) for key in runs},
+        code=lambda place: _listing(pages, place),
+        sources=pages.sources(name),
+        commit=pages.commit,
+        bibliography=pages.templates / "references.bib",
+    )
+
+
+def _exhibit(pages: Pages, exhibit: Exhibit) -> Any:
+    """A kept exhibit as the document takes it, or what stands in its place when a run or its drawing failed."""
+    build = pages.build
+    for run in build.missing(exhibit):
+        return _missing(pages, run)
+    if not build.has_exhibit(exhibit):
+        return _missing(pages, exhibit.name)
+    made = kept.load(build.exhibit_path(exhibit))["made"]
+    if exhibit.kind == "quantities":
+        return quantity.names_from_json(made)
+    return tables.from_json(made) if exhibit.kind == "table" else page.drawing(made)
+
+
+def _unquoted(pages: Pages, name: str, key: str) -> Any:
+    """A run of which the question quotes nothing but arguments."""
+    run = pages.plan.seeded[name, key][0]
+    return {} if pages.has_result(run) else _missing(pages, run)
+
+
+def _missing(pages: Pages, name: str) -> quantity.Missing:
+    return quantity.Missing(name, pages.build.failures.get(name, "has no result"))
+
+
+def _listing(pages: Pages, place: str) -> listings.Listing:
+    """The text of `lab.svm.smo:solve`. Raises `LookupError` with the nearest name."""
+    sources = pages.plan.sources
+    module, _, name = place.partition(":")
+    path = sources.path(module)
+    if path is None:
+        known = [".".join(p.relative_to(sources.src).with_suffix("").parts) for p in sources.src.rglob("*.py")]
+        raise LookupError(f"no module {module}{nearest(module, known)}")
+    return listings.listing(path.relative_to(pages.plan.root).as_posix(), path.read_text(encoding="utf-8"), name)
+
+
+def _assembled(pages: Pages) -> assemble.Report:
+    names = list(pages.plan.questions)
+    return assemble.report(
+        [_part(pages, name) for name in names],
+        _title(pages),
+        _provenance(pages),
+        templates=pages.templates,
+        keys={name: _page_quantities(pages, name) for name in names},
+        cache=pages.build.folder / "cache" / "fonts",
+    )
+
+
+def _part(pages: Pages, name: str) -> page.Page | assemble.Gap | assemble.Stale:
+    title = pages.plan.questions[name].title
+    document = pages.kept(name)
+    if not document:
+        return assemble.Gap(name, title, pages.build.failures.get(name, "It was never built."), command=f"doit {name}")
+    found, why = page.from_json(document["page"]), pages.stale(name)
+    return assemble.Stale(found, why) if why else found
+
+
+def _kept_quantities(pages: Pages, name: str) -> dict[str, Any]:
+    exhibits = [e for e in pages.plan.question_exhibits(name) if e.kind == "quantities"]
+    there = [e for e in exhibits if not pages.build.missing(e) and pages.build.has_exhibit(e)]
+    return {e.key: kept.load(pages.build.exhibit_path(e))["made"] for e in there}
+
+
+def _page_quantities(pages: Pages, name: str) -> Any:
+    """What the cover may quote of a question, or that it is missing."""
+    document = pages.kept(name)
+    if not document:
+        return quantity.Missing(name, pages.build.failures.get(name, "never built"))
+    missing = {key: quantity.Missing(f"{name}.{key}", "has no result") for key in pages.plan.questions[name].runs}
+    return missing | {key: quantity.names_from_json(made) for key, made in document["quantities"].items()}
+
+
+def _title(pages: Pages) -> assemble.TitleBlock:
+    said = pages.plan.settings
+    authors = tuple(assemble.Author(a.name, a.roll, a.contribution) for a in said.authors)
+    return assemble.TitleBlock(
+        said.title, said.subtitle, said.course, authors, said.date, profile=said.profile, tools=said.tools
+    )
+
+
+def _provenance(pages: Pages) -> appendix.Provenance:
+    """What the appendix says, from the records of the runs that the kept pages rest on."""
+    plan = pages.plan
+    own = {f"{name}.{key}": runs for (name, key), runs in plan.seeded.items() if pages.path(name).is_file()}
+    used = plan.upstream(run for runs in own.values() for run in runs)
+    fingerprints = {run: plan.spec(plan.runs[run]).fingerprint for run in used if pages.has_result(run)}
+    records = {run: provenance.record(pages.build.kept.results, found, run) for run, found in fingerprints.items()}
+    shared = {run: [run] for run in records if run not in {one for runs in own.values() for one in runs}}
+    return {
+        "commit": pages.commit,
+        "changed": provenance.changed(plan.root),
+        "runs": provenance.of_runs(records, shared | own),
+        "data": provenance.of_data(records.values()),
+        "versions": provenance.versions(records.values()),
+        "hardware": provenance.hardware(records.values()),
+    }
+
+
+def _say_refuted(build: Any, claims: list[verdicts.Judged]) -> None:
+    """A refuted claim does not cost the report, but the build's status."""
+    for judged in claims:
+        if judged["verdict"] == "refuted":
+            build.fail(f"{judged['file']}:{judged['line']}", "refuted")
+            build.terminal.line(verdicts.describe(judged))

@@ -1,0 +1,97 @@
+"""A process that carries out jobs one after another, so that torch is imported once.
+
+    python -m literate worker            jobs as JSON lines on standard input, answers on standard output
+    python -m literate worker FOLDER     one folder, for a cluster or by hand
+
+A worker ends with its parent: when standard input closes, it stops at once, in the middle of a run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from literate import exhibit
+from literate.errors import BuildError
+from literate.execute import execute
+
+Say = Callable[[dict[str, Any]], None]
+
+
+def main(arguments: list[str]) -> int:
+    """Serve a parent, or carry out one folder and say in one line how it ended."""
+    if not arguments:
+        serve()
+        return 0
+    folder = Path(arguments[0])
+    try:
+        execute(folder, lambda said: print(json.dumps(said), flush=True))
+    except Exception as error:
+        print(described(error, folder), file=sys.stderr)
+        return 1
+    return 0
+
+
+def serve() -> None:
+    """Answer jobs until standard input closes. Each job gets any number of lines, the last with `done` or `error`."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+    answers = os.fdopen(os.dup(1), "wb")
+    jobs: queue.Queue[dict[str, Any]] = queue.Queue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, jobs), daemon=True).start()
+
+    def say(said: dict[str, Any]) -> None:
+        answers.write(json.dumps(said).encode() + b"\n")
+        answers.flush()
+
+    while True:
+        job = jobs.get()
+        folder = Path(job["folder"])
+        _redirect(folder / "log.txt")
+        try:
+            say({"done": _carry_out(job, folder, say)})
+        except Exception as error:
+            say({"error": described(error, folder)})
+
+
+def described(error: BaseException, folder: Path) -> str:
+    """One line for people: what, where; a traceback, if it helps, is left in the folder."""
+    if isinstance(error, BuildError):
+        return str(error)
+    (folder / "error.txt").write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if f"{os.sep}src{os.sep}" in frame.filename] or frames
+    place = f" ({Path(own[-1].filename).name}:{own[-1].lineno})" if own else ""
+    text = " ".join(str(error).split()) or "no message"
+    return f"{type(error).__name__}: {text}{place}; all of it in {folder / 'error.txt'}"
+
+
+def _carry_out(job: dict[str, Any], folder: Path, say: Say) -> Any:
+    if job["kind"] == "run":
+        execute(folder, say)
+        return None
+    return exhibit.make(job["spec"])
+
+
+def _listen(stream: BinaryIO, jobs: queue.Queue[dict[str, Any]]) -> None:
+    for line in stream:
+        jobs.put(json.loads(line))
+    os._exit(3)  # the parent is gone: no orphan goes on training
+
+
+def _redirect(log: Path) -> None:
+    """What a run prints, and what a crash of the interpreter says, goes to the run's own log."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.dup2(descriptor, 1)
+    os.dup2(descriptor, 2)
+    os.close(descriptor)
