@@ -1,0 +1,19 @@
+"""What a kept function is given to report its progress and to keep its place."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+import numpy as np
+
+
+class Attempt(Protocol):
+    """One try at a run; a later try may go on from what this one saved."""
+
+    def epoch(self, *, epoch: int, of: int, **numbers: float) -> None:
+        """Report that `epoch` of `of` is done, with its loss, accuracy and the like."""
+
+    def save(self, state: Mapping[str, np.ndarray]) -> None:
+        """Keep the state in place of the one before it; complete or not at all."""
+
+    def restore(self) -> dict[str, np.ndarray] | None:
+        """Give the last state saved by an earlier try, or None."""

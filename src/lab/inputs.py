@@ -1,0 +1,48 @@
+"""What a network reads: images as the data set holds them, made into tensors of its size and scale.
+
+Enlarging is done here and not in the data, so that a data set stays as it was published.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn.functional import interpolate
+
+
+def to_tensor(images: np.ndarray, *, size: int, mean: np.ndarray, std: np.ndarray) -> Tensor:
+    """Scale uint8 images (N, H, W) or (N, H, W, C) to `size`, then to `mean` and `std` of each channel.
+
+    Gives float32 (N, C, size, size), channels last in memory. C is as many as `mean` has: grey is repeated.
+    """
+    x = torch.from_numpy(np.ascontiguousarray(images))
+    x = x.unsqueeze(1) if x.ndim == 3 else x.permute(0, 3, 1, 2)  # (N, C, H, W)
+    x = x.float() / 255
+    if x.shape[2:] != (size, size):
+        x = interpolate(x, (size, size), mode="bilinear", align_corners=False, antialias=size < x.shape[2])
+    if x.shape[1] not in (1, len(mean)):
+        raise ValueError(
+            f"images of {x.shape[1]} channels for a network of {len(mean)}; choose another backbone"
+        )
+    scale = torch.tensor(std, dtype=torch.float32).view(1, -1, 1, 1)
+    x = (x - torch.tensor(mean, dtype=torch.float32).view(1, -1, 1, 1)) / scale
+    return x.contiguous(memory_format=torch.channels_last)
+
+
+def reader(
+    data: Mapping[str, Any], part: str, *, size: int, mean: np.ndarray, std: np.ndarray, device: torch.device
+) -> Callable[[np.ndarray], Tensor]:
+    """Give a function from rows of a part to the network's input on the device."""
+    images = data[f"{part}_images"]
+    return lambda rows: to_tensor(images[rows], size=size, mean=mean, std=std).to(device)
+
+
+def statistics(images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give mean and standard deviation of each channel of uint8 images, as parts of 255; float64 (C,)."""
+    channels = images.reshape(-1, 1 if images.ndim == 3 else images.shape[3])
+    levels = np.stack([np.bincount(channel, minlength=256) for channel in channels.T])  # (C, 256), exact
+    values = np.arange(256) / 255
+    mean = levels @ values / len(channels)
+    return mean, np.sqrt(levels @ values**2 / len(channels) - mean**2)

@@ -1,0 +1,62 @@
+"""A support vector machine on what a frozen network says of an image.
+
+The network is in evaluation mode: each image is normalised by the statistics of pretraining, whatever stands beside it.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+
+from lab import backbone as pretrained
+from lab import device, features, results
+from lab.attempt import Attempt
+from lab.seeding import seed_torch
+
+
+def train(
+    attempt: Attempt,
+    *,
+    data: Mapping[str, Any],
+    backbone: Mapping[str, Any],
+    model: Callable[..., nn.Module],
+    svm: Callable[..., Any],
+    size: int = 128,
+    seed: int = 0,
+) -> dict[str, Any]:
+    """Fit the machine to the training images' features; its scores are calibrated probabilities.
+
+    Besides what every experiment gives: `embeddings` (N, D) of the test images, and for comparison
+    `nearest_predicted` (N,), each test image's class by its nearest training image (cosine). There is no history.
+    """
+    seed_torch(seed)
+    where = device.choose()
+    network = pretrained.load(model, backbone, classes=len(data["classes"]), device=where)
+    network.requires_grad_(False)
+    kept, _ = features.kept(network, network.head, data, backbone, size=size, device=where)
+    vectors = {part: tensor.cpu().numpy() for part, tensor in kept.items()}  # (N, D)
+    machine = svm()
+    machine.fit(vectors["train"], np.array(data["train_labels"]))
+    chosen = machine.predict_proba(vectors["validation"])
+    attempt.epoch(epoch=1, of=1, accuracy=float(np.mean(chosen.argmax(1) == data["validation_labels"])))
+    return {
+        **results.answers(data, "validation", chosen),
+        **results.answers(data, "test", machine.predict_proba(vectors["test"])),
+        "test_predicted": machine.predict(vectors["test"]),
+        "nearest_predicted": nearest(vectors["train"], np.array(data["train_labels"]), vectors["test"]),
+        "embeddings": vectors["test"],
+        **results.sizes(network),
+        "support_vectors": len(machine.support_),
+        "classes": np.array(data["classes"]),
+        "device": device.name(where),
+        "selection": "fixed in advance",
+        "test_scored": "once, after the fit",
+    }
+
+
+def nearest(train: np.ndarray, labels: np.ndarray, test: np.ndarray) -> np.ndarray:
+    """Give the label of the nearest row of `train` (N, D) by cosine, for each row of `test` (M, D)."""
+    train = train / np.linalg.norm(train, axis=1, keepdims=True)  # (N, D)
+    return labels[np.argmax(test @ train.T, axis=1)]  # (M,)
