@@ -2,7 +2,7 @@
 
     L = mean over triplets (a, p, n) of  [ ‖x_a − x_p‖ − ‖x_a − x_n‖ + margin ]₊
 
-An anchor a, a positive p of its class, a negative n of another. The losses differ in the triplets they choose:
+An anchor a, a positive p of its class, a negative n of another. The losses differ in the triplets chosen:
 
 * `BatchHard`: for every anchor its farthest positive and its nearest negative
   (Hermans, Beyer and Leibe 2017, In defense of the triplet loss, arXiv:1703.07737, equation 5).
