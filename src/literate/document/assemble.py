@@ -1,0 +1,217 @@
+"""The report out of its pages: numbers of exhibits, links between pages, cover and appendix, for screen and for paper.
+
+The two differ only in how pictures and fonts come: inside the file for the screen, which asks for nothing; by name
+for the paper, whose maker knows no other names.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from literate.document import appendix, bibliography, fonts, page
+from literate.document.appendix import Provenance
+from literate.document.numbering import Numbering
+from literate.document.page import Page
+from literate.document.pictures import inline, referred
+from literate.document.shelf import unmarked
+from literate.document.verdicts import Judged
+
+
+@dataclass(frozen=True)
+class Author:
+    """One who hands in."""
+
+    name: str
+    roll: str = ""
+    contribution: str = ""
+
+
+@dataclass(frozen=True)
+class TitleBlock:
+    """What stands above the report. `date` is ISO 8601; `apart` begins each question on a page of its own."""
+
+    title: str
+    subtitle: str = ""
+    course: str = ""
+    authors: tuple[Author, ...] = ()
+    date: str = ""
+    profile: str = ""
+    tools: str = ""
+    apart: bool = False
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A question that was never built, or failed: what to say and what to run."""
+
+    name: str
+    title: str
+    why: str
+    command: str = ""
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A page kept from before its code or template changed, and why it is stale."""
+
+    page: Page
+    why: str
+
+
+Part = Page | Gap | Stale
+
+
+@dataclass(frozen=True)
+class Report:
+    """The whole report.
+
+    screen       the HTML file
+    paper        the HTML that the PDF is made of
+    pictures     SVG by the name that `paper` uses
+    attachments  the data behind each figure, by file name
+    claims       every claim of every page
+    missing      everything that was not there
+    """
+
+    screen: str
+    paper: str
+    title: str
+    date: str
+    cache: Path
+    pictures: dict[str, str] = field(default_factory=dict)
+    attachments: dict[str, bytes] = field(default_factory=dict)
+    claims: list[Judged] = field(default_factory=list)
+    missing: list[dict[str, str]] = field(default_factory=list)
+
+
+def report(
+    parts: Sequence[Part],
+    title: TitleBlock,
+    provenance: Provenance,
+    *,
+    templates: Path,
+    keys: Mapping[str, Any],
+    cache: Path,
+) -> Report:
+    """The report of all questions in their order; `keys` are the quantities of all pages, for the cover."""
+    pages = [each for each in map(_page, parts) if each is not None]
+    cover = page.render("cover", templates / "cover.md.j2", quantities=keys)
+    judged = [claim for each in (cover, *pages) for claim in each.claims]
+    colophon = _colophon(templates, provenance, judged, pages)
+    numbering = Numbering([cover, *pages, colophon])
+    everything = [cover, *pages, colophon]
+    drawings = {name: drawing for each in everything for name, drawing in each.drawings.items()}
+    context = _context(parts, title, cover, colophon)
+    css = (templates / "report.css").read_text(encoding="utf-8")
+    base = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    base.filters["day"] = _day
+    skeleton = base.get_template("base.html.j2")
+
+    def made(kind: str, faces: str, picture: Any) -> str:
+        html = skeleton.render(**context, kind=kind, css=f"{faces}\n{css}")
+        return _shown(unmarked(numbering.filled(html, picture)))
+
+    bare = made("paper", fonts.paper(), lambda name: referred(name, drawings[name]))
+    text = bare + "".join(drawing["svg"] for drawing in drawings.values())
+    screen = made("screen", fonts.web(cache, _shown(text)), lambda name: inline(name, drawings[name]))
+    return Report(
+        screen,
+        bare,
+        title.title,
+        title.date,
+        cache,
+        {name: _shown(drawing["svg"]) for name, drawing in drawings.items()},
+        {f"{name}.csv": _csv(each["data"]) for name, each in drawings.items() if each.get("data")},
+        judged,
+        [gap for each in everything for gap in each.missing],
+    )
+
+
+def _page(part: Part) -> Page | None:
+    return part.page if isinstance(part, Stale) else part if isinstance(part, Page) else None
+
+
+def _colophon(templates: Path, provenance: Provenance, judged: list[Judged], pages: Sequence[Page]) -> Page:
+    cites = [key for each in pages for key in each.cites]
+    entries = bibliography.read(templates / "references.bib") if cites else {}
+    return page.render(
+        "appendix",
+        templates / "appendix.md.j2",
+        quantities={},
+        exhibits={"runs": appendix.runs(provenance["runs"]), "data": appendix.data(provenance["data"])},
+        pieces={
+            "versions": appendix.versions(provenance),
+            "claims": appendix.claims(judged),
+            "references": bibliography.listed(entries, cites),
+        },
+    )
+
+
+def _context(parts: Sequence[Part], title: TitleBlock, cover: Page, colophon: Page) -> dict[str, Any]:
+    """What the skeleton shows; HTML of our own making is marked as such, everything else is escaped."""
+    return {
+        "report": title,
+        "authors": [each.name for each in title.authors],
+        "cover": Markup(cover.html),
+        "appendix": Markup(colophon.html),
+        "appendix_title": colophon.title,
+        "parts": [_part(each) for each in parts],
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    held = _page(part)
+    shown: dict[str, Any] = {"name": held.name, "title": held.title} if held else {}
+    if held:
+        shown["html"] = Markup(held.html)
+        shown["anchor"] = held.headings[0]["id"] if held.headings else held.name
+    if isinstance(part, Gap):
+        shown = {
+            "name": part.name,
+            "title": part.title,
+            "gap": part.why,
+            "command": part.command,
+            "anchor": f"{part.name}-gap",
+        }
+    if isinstance(part, Stale):
+        shown["stale"] = part.why
+    return shown
+
+
+def _day(date: str) -> str:
+    """`3 March 2022`, in no machine's language; a text that is no date stays as it is."""
+    try:
+        day = datetime.date.fromisoformat(date)
+    except ValueError:
+        return date
+    months = "January February March April May June July August September October November December".split()
+    return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def _shown(text: str) -> str:
+    """Characters that no font of ours has become `�`, so that no font of the machine steps in."""
+    strange = set(text) - fonts.covered() - set("\n\t\r")
+    return text.translate({ord(character): "\ufffd" for character in strange})
+
+
+def _csv(data: Mapping[str, Sequence[Any]]) -> bytes:
+    """Columns as CSV; a shorter column ends early."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(data)
+    rows = max((len(column) for column in data.values()), default=0)
+    writer.writerows(
+        [[column[at] if at < len(column) else "" for column in data.values()] for at in range(rows)]
+    )
+    return out.getvalue().encode()

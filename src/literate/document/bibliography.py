@@ -1,0 +1,129 @@
+"""The bibliography: a small reader of BibTeX, citations as authors and year, and the list of what was cited.
+
+It reads what a bibliography by hand holds: entries with fields in braces or quotes. No macros, no crossref.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from html import escape
+from pathlib import Path
+
+Entry = dict[str, str]
+
+_ENTRY = re.compile(r"@(\w+)\s*\{\s*([^,\s]+)\s*,")
+_FIELD = re.compile(r"\s*(\w+)\s*=\s*")
+_ACCENTS = {
+    '"': "\u0308",
+    "'": "\u0301",
+    "`": "\u0300",
+    "^": "\u0302",
+    "~": "\u0303",
+    "c": "\u0327",
+    "v": "\u030c",
+}
+
+
+def read(path: Path) -> dict[str, Entry]:
+    """Entries by key, in the file's order. Raises `ValueError` with file and line for an entry that does not end."""
+    text = path.read_text(encoding="utf-8")
+    entries = {}
+    for found in _ENTRY.finditer(text):
+        try:
+            fields = _fields(text, found.end())
+        except IndexError:
+            line = text.count("\n", 0, found.start()) + 1
+            raise ValueError(
+                f"{path.name}:{line}  the entry {found[2]} does not end: a brace is missing"
+            ) from None
+        entries[found[2]] = {"type": found[1].lower(), **fields}
+    return entries
+
+
+def cited(entry: Mapping[str, str]) -> str:
+    """`Hermans et al. 2017`: how the text names an entry."""
+    names = [family for family, _ in _authors(entry)]
+    who = names[0] if names else entry.get("title", "?")
+    if len(names) == 2:
+        who = f"{names[0]} & {names[1]}"
+    elif len(names) > 2:
+        who = f"{names[0]} et al."
+    return f"{who} {entry.get('year', 'n.d.')}"
+
+
+def listed(entries: Mapping[str, Entry], keys: Iterable[str]) -> str:
+    """The bibliography of the cited keys as an HTML list, by author and year; empty when nothing is cited."""
+    chosen = sorted(set(keys), key=lambda key: (cited(entries[key]).casefold(), key))
+    items = "\n".join(f'<li id="cite-{escape(key)}">{_reference(entries[key])}</li>' for key in chosen)
+    return f'<ul class="references" role="list">\n{items}\n</ul>' if items else ""
+
+
+def _reference(entry: Mapping[str, str]) -> str:
+    """One line of the list: authors, title, where it appeared, year, link."""
+    authors = ", ".join(f"{given} {family}".strip() for family, given in _authors(entry))
+    where = next(
+        (entry[key] for key in ("journal", "booktitle", "publisher", "howpublished") if key in entry), ""
+    )
+    parts = [
+        escape(authors),
+        f"<cite>{escape(entry.get('title', ''))}</cite>",
+        escape(where),
+        escape(entry.get("year", "")),
+    ]
+    link = f"https://doi.org/{entry['doi']}" if "doi" in entry else entry.get("url", "")
+    if "eprint" in entry:
+        link = link or f"https://arxiv.org/abs/{entry['eprint']}"
+    if link.startswith("https://"):
+        parts.append(f'<a href="{escape(link)}">{escape(link.removeprefix("https://"))}</a>')
+    return ". ".join(part for part in parts if part) + "."
+
+
+def _authors(entry: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Family and given name of each author, from `Family, Given` or `Given Family`."""
+    people = []
+    for name in re.split(r"\s+and\s+", entry.get("author", "")):
+        family, comma, given = name.partition(",")
+        if not comma:
+            given, _, family = name.rpartition(" ")
+        if family:
+            people.append((family.strip(), given.strip()))
+    return people
+
+
+def _fields(text: str, at: int) -> dict[str, str]:
+    fields = {}
+    while found := _FIELD.match(text, at):
+        value, at = _value(text, found.end())
+        fields[found[1].lower()] = _plain(value)
+        while text[at] in ", \t\r\n":
+            at += 1
+    if text[at] != "}":
+        raise IndexError
+    return fields
+
+
+def _value(text: str, at: int) -> tuple[str, int]:
+    """A field's value and where it ends: in braces, in quotes, or a bare number."""
+    if text[at] not in '{"':
+        found = re.compile(r"[^,}\s]*").match(text, at)
+        assert found
+        return found[0], found.end()
+    end, depth, quote = at + 1, 0, text[at] == '"'
+    while not (depth == 0 and text[end] == ('"' if quote else "}")):
+        depth += {"{": 1, "}": -1}.get(text[end], 0)
+        end += 1
+    return text[at + 1 : end], end + 1
+
+
+def _plain(value: str) -> str:
+    """LaTeX's accents as letters, its braces and ties away."""
+    import unicodedata
+
+    value = re.sub(
+        r"""\{?\\(["'`^~cv])\s*\{?(\w)\}?\}?""",
+        lambda found: unicodedata.normalize("NFC", found[2] + _ACCENTS[found[1]]),
+        value,
+    )
+    value = value.replace("--", "–").replace("~", " ").replace(r"\&", "&")
+    return " ".join(re.sub(r"[{}]", "", value).split())

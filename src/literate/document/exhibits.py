@@ -1,0 +1,162 @@
+"""Figures, tables and listings in a page: numbered when the report is assembled, missing ones as marked gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from literate.document import listings, tables
+from literate.document.names import UnknownName
+from literate.document.quantity import Missing
+from literate.document.shelf import escape, later
+from literate.document.tables import Table
+
+COLUMN = 118.0  # mm, the width of the text; a wider figure takes the margin too
+
+
+class Drawing(Protocol):
+    """A picture: tidied SVG, what it shows in words, the columns behind it, its width in mm."""
+
+    @property
+    def svg(self) -> str: ...
+    @property
+    def alt(self) -> str: ...
+    @property
+    def data(self) -> Any: ...
+    @property
+    def width(self) -> float: ...
+
+
+Exhibit = Drawing | Table | Missing
+
+
+@dataclass
+class Exhibits:
+    """The exhibits of one page, as its template shows them: what was shown is kept for the page.
+
+    labels    {"name", "kind", "anchor", "part"} of each thing that can be referred to
+    drawings  name → {"svg", "alt", "width", "data"} of each picture shown
+    """
+
+    page: str
+    held: Mapping[str, Exhibit]
+    prose: Callable[[str], str]
+    labels: list[dict[str, str]] = field(default_factory=list)
+    drawings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    missing: list[Missing] = field(default_factory=list)
+
+    def figure(self, *names: str, caption: str = "", name: str = "", **panels: str) -> str:
+        """One numbered figure of one or more panels. Raises `UnknownName`, or `ValueError` for a panel that is not there."""
+        letters = "abcdefgh"[: len(names)]
+        if not names or len(names) > 8:
+            raise ValueError('figure takes one to eight names, as in figure("confusion", "roc", caption="…")')
+        if odd := sorted(set(panels) - set(letters)):
+            raise ValueError(f"figure has no panel {odd[0]!r}: its panels are {', '.join(letters)}")
+        chosen = [self._held(each, "figure") for each in names]
+        anchor = self._label("figure", name or names[0])
+        for letter, each in zip(letters, names, strict=True):
+            self._label("figure", each, anchor, letter if len(names) > 1 else "")
+        inner = "".join(
+            self._panel(each, drawing, letter if len(names) > 1 else "", panels.get(letter, ""))
+            for letter, each, drawing in zip(letters, names, chosen, strict=True)
+        )
+        wide = sum(_width(drawing) for drawing in chosen) > COLUMN + 1
+        return (
+            f'<figure id="{anchor}" class="figure{" wide" if wide else ""}"><div class="panels">{inner}</div>'
+            f"<figcaption>{self._number('Figure', anchor)} {self.prose(caption)}</figcaption></figure>"
+        )
+
+    def table(self, name: str, caption: str = "") -> str:
+        """One table, numbered when it has a caption. Raises `UnknownName`."""
+        table = self._held(name, "table")
+        anchor = self._label("table", name) if caption else f"{self.page}-table-{escape(name)}"
+        head = (
+            f"<figcaption>{self._number('Table', anchor)} {self.prose(caption)}</figcaption>"
+            if caption
+            else ""
+        )
+        inner = self._gap(table) if isinstance(table, Missing) else tables.as_html(table)
+        wide = " wide" if isinstance(table, Table) and table.wide else ""
+        return f'<figure id="{anchor}" class="table{wide}">{head}<div class="scroll">{inner}</div></figure>'
+
+    def equation(self, label: str, inner: str) -> str:
+        """One displayed equation, numbered when it has a label."""
+        if not label:
+            return f'<div class="equation"><span class="formula">{inner}</span></div>'
+        anchor = self._label("equation", f"eq:{label}")
+        number = f'<span class="tag">({later("number", anchor)})</span>'
+        return f'<div class="equation" id="{anchor}"><span class="formula">{inner}</span>{number}</div>'
+
+    def listing(self, name: str, source: listings.Listing, caption: str = "") -> str:
+        """One code listing under the name and place of its source."""
+        end = source.line + len(source.text.rstrip("\n").splitlines()) - 1
+        place = f"{escape(source.path)}, lines {source.line}–{end}"
+        said = f"{self.prose(caption)} " if caption else ""
+        return (
+            f'<figure class="listing"><figcaption>{said}<code>{escape(name)}</code> '
+            f'<span class="place">{place}</span></figcaption>{listings.as_html(source)}</figure>'
+        )
+
+    def _held(self, name: str, kind: str) -> Any:
+        wanted = {
+            key
+            for key, each in self.held.items()
+            if isinstance(each, Missing) or isinstance(each, Table) == (kind == "table")
+        }
+        if name not in wanted:
+            raise UnknownName(f"{kind} '{name}' on this page", name, wanted)
+        held = self.held[name]
+        if isinstance(held, Missing):
+            self.missing.append(held)
+        return held
+
+    def _label(self, kind: str, name: str, anchor: str = "", part: str = "") -> str:
+        own = anchor or f"{self.page}-{name}".replace(":", "-")
+        known = {label["name"]: label for label in self.labels}
+        if name in known and (known[name]["anchor"] != own or not anchor):
+            raise ValueError(
+                f"{kind} '{name}' is shown twice on this page: show it once and refer to it by ref(\"{name}\")"
+            )
+        if name in known and part:
+            known[name]["part"] = part
+        elif name not in known:
+            self.labels.append({"name": name, "kind": kind, "anchor": own, "part": part})
+        return own
+
+    def _panel(self, name: str, drawing: Any, letter: str, caption: str) -> str:
+        if isinstance(drawing, Missing):
+            picture = self._gap(drawing)
+        else:
+            key = f"{self.page}-{name}"
+            self.drawings[key] = {
+                "svg": drawing.svg,
+                "alt": drawing.alt,
+                "width": drawing.width,
+                "data": _columns(drawing.data),
+            }
+            picture = later("drawing", key)
+        mark = f'<span class="letter">{letter}</span>' if letter else ""
+        below = f'<p class="panel-caption">{mark} {self.prose(caption)}</p>' if letter or caption else ""
+        return f'<div class="panel">{picture}{below}</div>'
+
+    def _number(self, kind: str, anchor: str) -> str:
+        return f'<span class="label">{kind} {later("number", anchor)}.</span>'
+
+    def _gap(self, missing: Missing) -> str:
+        return f'<div class="gap"><p><strong>{escape(missing.run)}</strong> is missing: {escape(missing.why)}</p></div>'
+
+
+def _width(drawing: Any) -> float:
+    return 80.0 if isinstance(drawing, Missing) else float(drawing.width)
+
+
+def _columns(data: Any) -> dict[str, list[Any]]:
+    """The columns behind a picture as plain lists, whatever arrays they were."""
+    plain: dict[str, list[Any]] = {}
+    for key, column in dict(data or {}).items():
+        values = column.tolist() if hasattr(column, "tolist") else column
+        plain[str(key)] = (
+            list(values) if isinstance(values, Sequence) and not isinstance(values, str) else [values]
+        )
+    return plain

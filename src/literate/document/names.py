@@ -1,0 +1,102 @@
+"""The names that a template may say, and the nearest one for a name it may not.
+
+`adam.test` is looked up in the page's quantities, `adam.args.lr` in the run's effective arguments. An unknown name is an
+error and never an empty string.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from literate.document.quantity import Missing, Quantity
+from literate.errors import nearest
+
+
+class UnknownName(LookupError):
+    """A name that does not exist here, with the nearest that does."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"no {what}{nearest(name, known)}")
+
+
+class Names(Mapping[str, Any]):
+    """What a name holds, as attributes: measures, deeper names, and `args`."""
+
+    def __init__(self, path: str, values: Mapping[str, Any]) -> None:
+        self._path, self._values = path, values
+
+    def __getitem__(self, name: str) -> Any:
+        if name in self._values:
+            return self._values[name]
+        what = f"'{name}' in {self._path}" if self._path else f"run '{name}' on this page"
+        raise UnknownName(what, name, self._values)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __str__(self) -> str:
+        raise UnknownName(f"number in '{self._path}' alone: say which", "", self._values)
+
+
+def page_names(page: str, quantities: Mapping[str, Any], arguments: Mapping[str, Mapping[str, Any]]) -> Names:
+    """All names of a page: its quantities, each run with its arguments under `args`."""
+    names: dict[str, Any] = {}
+    for run in dict.fromkeys((*quantities, *arguments)):
+        held = quantities.get(run, {})
+        if isinstance(held, Mapping):
+            held = _nested(run, held)
+            if run in arguments:
+                held = Names(
+                    run, {**held, "args": _arguments(f"{run}.args", f"{page}.{run}", arguments[run])}
+                )
+        names[run] = held
+    return Names("", names)
+
+
+def look_up(names: Mapping[str, Any], path: tuple[str, ...]) -> Any:
+    """What a dotted name holds. Raises `UnknownName`; of a missing run everything is missing."""
+    value: Any = names
+    for part in path:
+        if isinstance(value, Missing):
+            return value
+        if isinstance(value, Quantity) and part in ("n", "value"):
+            value = getattr(value, part)
+            continue
+        if not isinstance(value, Mapping):
+            raise UnknownName(f"'{part}' in {'.'.join(path)}: it is a number", part, ())
+        value = value[part]
+    return value
+
+
+def _nested(path: str, values: Mapping[str, Any]) -> Names:
+    return Names(
+        path,
+        {
+            key: _nested(f"{path}.{key}", each) if isinstance(each, Mapping) else each
+            for key, each in values.items()
+        },
+    )
+
+
+def _arguments(path: str, run: str, values: Mapping[str, Any]) -> Names:
+    """Arguments as the run had them: numbers print exactly as they were given."""
+    return Names(path, {key: _argument(path, run, key, value) for key, value in values.items()})
+
+
+def _argument(path: str, run: str, key: str, value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return _arguments(f"{path}.{key}", run, value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Quantity(
+            float(value), "", None, (run,), f"args.{key}", f"argument {key} of {run}", form=("exact", None)
+        )
+    return str(value)

@@ -1,0 +1,123 @@
+"""The PDF: WeasyPrint's, made to conform to PDF/A-3a and PDF/UA-1 at once and to be the same bytes in every build.
+
+It loads pictures and fonts of the report and nothing else, whatever a template may ask for. Its date is the report's and its
+identifier a digest of its content.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from literate.document import fonts
+from literate.document.assemble import Report
+from literate.errors import PdfError
+
+INSTALL = {
+    "linux": "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (or the like)",
+    "darwin": "brew install pango",
+    "win32": "see doc.courtbouillon.org/weasyprint/stable/first_steps.html#windows",
+}
+
+
+class PangoMissing(PdfError):
+    """WeasyPrint cannot load Pango."""
+
+
+EPOCH = datetime.datetime(1980, 1, 1, tzinfo=datetime.timezone.utc)
+
+
+def write(report: Report, path: Path) -> int:
+    """Writes the PDF, complete or not at all; gives the number of pages. Raises `PangoMissing` when Pango is missing."""
+    weasyprint = _weasyprint()
+    from literate.document import tagging
+
+    with _steady(report):
+        html = weasyprint.HTML(string=report.paper, url_fetcher=_fetcher(report), base_url="report:")
+        document = html.render()
+        unfinished = path.with_suffix(".pdf.part")
+        document.write_pdf(
+            unfinished,
+            finisher=tagging.finish,
+            pdf_variant="pdf/a-3a",
+            attachments=[
+                _attachment(weasyprint, report, name, data) for name, data in report.attachments.items()
+            ],
+        )
+    unfinished.replace(path)
+    return len(document.pages)
+
+
+def _weasyprint() -> Any:
+    import sys
+
+    try:
+        import weasyprint
+    except OSError as error:
+        what = INSTALL.get(sys.platform, "the package that has libpango")
+        raise PangoMissing(f"Pango is missing; install it: {what}") from None
+    return weasyprint
+
+
+@contextlib.contextmanager
+def _steady(report: Report) -> Iterator[None]:
+    """While a PDF is made, fonts get the report's date, not the moment's, and warnings about CSS stay quiet."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(_moment(report).timestamp()))
+    log = logging.getLogger("weasyprint")
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+def _moment(report: Report) -> datetime.datetime:
+    """The report's date at midnight, in no one's time zone."""
+    try:
+        return datetime.datetime.fromisoformat(report.date).replace(tzinfo=datetime.timezone.utc)
+    except ValueError:
+        return EPOCH
+
+
+def _fetcher(report: Report) -> Any:
+    """Gives the report's pictures and fonts and refuses every other address."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Own(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            scheme, _, name = url.partition(":")
+            if scheme == "picture" and name in report.pictures:
+                return URLFetcherResponse(
+                    url, report.pictures[name].encode(), {"Content-Type": "image/svg+xml"}
+                )
+            if scheme == "font":
+                text = report.paper + "".join(report.pictures.values())
+                return URLFetcherResponse(
+                    url, fonts.file(name, report.cache, text), {"Content-Type": "font/otf"}
+                )
+            raise ValueError(f"a report loads only its own pictures and fonts, not {url!r}")
+
+    return Own()
+
+
+def _attachment(weasyprint: Any, report: Report, name: str, data: bytes) -> Any:
+    moment = _moment(report)
+    return weasyprint.Attachment(
+        string=data,
+        name=name,
+        description=f"The data behind figure {Path(name).stem}",
+        created=moment,
+        modified=moment,
+        relationship="Data",
+    )

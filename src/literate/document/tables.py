@@ -1,0 +1,201 @@
+"""Tables: rows of texts and numbers as plain data, set with booktabs' rules, never a Python list in a cell.
+
+Numbers of a column share their decimals, so that they align; the best of a column is bold; per-class values are small bars.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import accumulate
+from typing import Any, Literal
+
+from literate.document import quantity, rounding
+from literate.document.quantity import Missing, Quantity
+from literate.document.shelf import escape
+
+FIGURE_SPACE, HALF_POINT = "\N{FIGURE SPACE}", "\N{NO-BREAK SPACE}"
+Cell = str | Quantity | Missing | None | tuple[Quantity, ...] | list[Quantity]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its title, what it holds, which value is best, and to how many decimals numbers are given.
+
+    kind   text | number | bar (a number with a small bar from 0 to 1 below it)
+    """
+
+    title: str
+    kind: Literal["text", "number", "bar"] = "text"
+    best: Literal["", "max", "min"] = ""
+    decimals: int | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table. `groups` are (title, number of rows) from the top, shown in a first column named `group_title`."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    groups: tuple[tuple[str, int], ...] = ()
+    group_title: str = ""
+    wide: bool = False
+
+    def __post_init__(self) -> None:
+        """Raises `ValueError` when a row or the groups do not fit the columns."""
+        for number, row in enumerate(self.rows, 1):
+            if len(row) != len(self.columns):
+                raise ValueError(f"row {number} has {len(row)} cells for {len(self.columns)} columns")
+        if self.groups and sum(length for _, length in self.groups) != len(self.rows):
+            raise ValueError(
+                f"the groups hold {sum(n for _, n in self.groups)} rows, the table {len(self.rows)}"
+            )
+
+
+def to_json(table: Table) -> dict[str, Any]:
+    """Plain data; `from_json` gives the table back."""
+    return {
+        "columns": [asdict(column) for column in table.columns],
+        "rows": [[_plain(cell) for cell in row] for row in table.rows],
+        "groups": [list(group) for group in table.groups],
+        "group_title": table.group_title,
+        "wide": table.wide,
+    }
+
+
+def from_json(data: Mapping[str, Any]) -> Table:
+    """The table that `to_json` wrote."""
+    return Table(
+        tuple(Column(**column) for column in data["columns"]),
+        tuple(tuple(_cell(cell) for cell in row) for row in data["rows"]),
+        tuple((title, length) for title, length in data.get("groups", ())),
+        data.get("group_title", ""),
+        data.get("wide", False),
+    )
+
+
+def as_html(table: Table) -> str:
+    """`<table>` with header scopes, groups, aligned numbers and the best of each column marked."""
+    head = "".join(_header(column) for column in table.columns)
+    if table.groups:
+        head = f'<th scope="col">{escape(table.group_title)}</th>{head}'
+    starts = dict(
+        zip(accumulate((length for _, length in table.groups), initial=0), table.groups, strict=False)
+    )
+    best = [_best(column, [row[at] for row in table.rows]) for at, column in enumerate(table.columns)]
+    shown = [_shown(column, [row[at] for row in table.rows]) for at, column in enumerate(table.columns)]
+    body = []
+    for number, row in enumerate(table.rows):
+        cells = []
+        if number in starts:
+            title, length = starts[number]
+            cells.append(f'<th scope="rowgroup" rowspan="{length}">{escape(title)}</th>')
+        for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
+            heads_row = at == 0 and column.kind == "text"
+            cells.append(_td(column, cell, shown[at][number], number in best[at], heads_row))
+        start = ' class="group"' if number in starts and number else ""
+        body.append(f"<tr{start}>{''.join(cells)}</tr>")
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+
+
+def number_html(number: Quantity, text: str | None = None, stop: bool = True) -> str:
+    """A number as a span that says where it came from; `stop` lets the keyboard reach it."""
+    text = rounding.text(number) if text is None else text
+    origin = "; ".join(filter(None, (number.how, ", ".join(number.runs) and f"run {', '.join(number.runs)}")))
+    run = f' data-run="{escape(" ".join(number.runs))}"' if number.runs else ""
+    title = f' title="{escape(origin)}"' if origin else ""
+    focus = ' tabindex="0"' if stop and origin else ""
+    return f'<span class="number"{run}{title}{focus}>{escape(text)}</span>'
+
+
+def missing_html(missing: Missing) -> str:
+    """A small marked gap that names the run."""
+    why = escape(f"{missing.run}: {missing.why}")
+    return f'<span class="missing" title="{why}">{escape(missing.run)} missing</span>'
+
+
+def _header(column: Column) -> str:
+    kind = "" if column.kind == "text" else f' class="{column.kind}"'
+    return f'<th scope="col"{kind}>{escape(column.title)}</th>'
+
+
+def _td(column: Column, cell: Cell, text: str, best: bool, heads_row: bool) -> str:
+    kind = column.kind if isinstance(cell, Quantity | Missing) or column.kind != "text" else "text"
+    inner = _inner(column, cell, text)
+    if best:
+        inner = f"<strong>{inner}</strong>"
+    tag, scope = ("th", ' scope="row"') if heads_row else ("td", "")
+    return f'<{tag}{scope} class="{kind}">{inner}</{tag}>'
+
+
+def _inner(column: Column, cell: Cell, text: str) -> str:
+    if isinstance(cell, Missing):
+        return missing_html(cell)
+    if isinstance(cell, tuple | list):
+        return _strip(cell)
+    if not isinstance(cell, Quantity):
+        return escape(cell or "")
+    number = number_html(cell, text, stop=False)
+    return number + _bar(cell) if column.kind == "bar" else number
+
+
+def _bar(cell: Quantity) -> str:
+    """A bar from 0 to 1 below a value; below one half it is drawn as weak."""
+    share = min(max(cell.value, 0.0), 1.0) if cell.value == cell.value else 0.0
+    weak = " weak" if share < 0.5 else ""
+    return f'<span class="bar{weak}"><span style="width:{100 * share:.1f}%"></span></span>'
+
+
+def _strip(values: Sequence[Quantity]) -> str:
+    """Values from 0 to 1 as a strip of upright bars, with their range in words."""
+    if not values:
+        return ""
+    low, high = (rounding.text(pick(values, key=lambda each: each.value)) for pick in (min, max))
+    bars = "".join(f'<span style="height:{100 * min(max(each.value, 0), 1):.0f}%"></span>' for each in values)
+    words = f"{len(values)} values, {low} to {high}"
+    return f'<span class="strip" role="img" aria-label="{escape(words)}">{bars}</span>'
+
+
+def _best(column: Column, cells: Sequence[Cell]) -> set[int]:
+    """Rows whose printed value is best: equal to the digits shown is equally good."""
+    numbers = {
+        at: cell.value
+        for at, cell in enumerate(cells)
+        if isinstance(cell, Quantity) and cell.value == cell.value
+    }
+    if not column.best or len(numbers) < 2:
+        return set()
+    texts = _shown(column, cells)
+    winner = (max if column.best == "max" else min)(numbers, key=lambda at: numbers[at])
+    return {at for at in numbers if texts[at] == texts[winner]}
+
+
+def _shown(column: Column, cells: Sequence[Cell]) -> list[str]:
+    """Numbers as text, padded on the right so that decimal points stand below each other."""
+    texts = [rounding.text(_formed(column, cell)) if isinstance(cell, Quantity) else "" for cell in cells]
+    decimals = [len(text.partition(".")[2]) if text[-1:].isdigit() else 0 for text in texts]
+    most = max(decimals, default=0)
+    if column.kind != "number" or len({n for n, text in zip(decimals, texts, strict=True) if text}) <= 1:
+        return texts
+    pads = [FIGURE_SPACE * (most - n) + (HALF_POINT if n == 0 and most else "") for n in decimals]
+    return [text + pad if text else "" for text, pad in zip(texts, pads, strict=True)]
+
+
+def _formed(column: Column, cell: Quantity) -> Quantity:
+    return cell if column.decimals is None or cell.form else replace(cell, form=("num", column.decimals))
+
+
+def _plain(cell: Cell) -> Any:
+    if isinstance(cell, Quantity | Missing):
+        return quantity.to_json(cell)
+    if isinstance(cell, tuple | list):
+        return [quantity.to_json(each) for each in cell]
+    return cell
+
+
+def _cell(data: Any) -> Cell:
+    if isinstance(data, Mapping):
+        return quantity.from_json(data)
+    if isinstance(data, list):
+        return tuple(each for each in map(quantity.from_json, data) if isinstance(each, Quantity))
+    return data if data is None else str(data)
