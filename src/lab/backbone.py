@@ -1,4 +1,4 @@
-"""A pretrained network: weights as arrays under `weight.`, and the scale of the images that they were trained on."""
+"""A pretrained network: its weights as arrays under `weight.`, and the scale of the images it learnt from."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -1,6 +1,6 @@
 """A training's place as flat named arrays: network, optimiser, history and the best epoch so far.
 
-There is no random state to keep: each epoch seeds its own generators (`lab.seeding`), and schedules hold none.
+There is no random state to keep: each epoch seeds its own generators, and schedules hold none.
 """
 
 from collections.abc import Mapping

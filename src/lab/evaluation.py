@@ -1,4 +1,4 @@
-"""What a network says of images it is not learning from: batch by batch, in evaluation mode, without gradients."""
+"""What a network says of images that it does not learn from: batch by batch, without gradients."""
 
 from collections.abc import Callable
 
@@ -11,9 +11,14 @@ BATCH = 256
 
 
 @torch.no_grad()
-def apply(function: Callable[[Tensor], Tensor], read: Callable[[np.ndarray], Tensor], images: int) -> Tensor:
+def apply(
+    function: Callable[[Tensor], Tensor],
+    read: Callable[[np.ndarray], Tensor],
+    images: int,
+    at_once: int = BATCH,
+) -> Tensor:
     """Give the function of all images, on the device, in order: (images, …)."""
-    batches = [np.arange(start, min(start + BATCH, images)) for start in range(0, images, BATCH)]
+    batches = [np.arange(start, min(start + at_once, images)) for start in range(0, images, at_once)]
     return torch.cat([function(read(rows)) for rows in batches])
 
 
@@ -22,6 +27,12 @@ def probabilities(logits: Tensor) -> np.ndarray:
     return logits.softmax(dim=1).float().cpu().numpy()
 
 
-def loss_and_accuracy(logits: Tensor, labels: Tensor) -> tuple[float, float]:
-    """Give the mean cross-entropy and the part of images that are right."""
-    return cross_entropy(logits, labels).item(), (logits.argmax(1) == labels).float().mean().item()
+def right(logits: Tensor, labels: Tensor) -> int:
+    """Count the images whose highest score is their class's."""
+    return int((logits.argmax(1) == labels).sum())
+
+
+def on_validation(logits: Tensor, labels: Tensor) -> dict[str, float]:
+    """Give the mean cross-entropy of the validation images and the part of them that is right."""
+    loss = cross_entropy(logits, labels).item()
+    return {"validation_loss": loss, "validation_accuracy": right(logits, labels) / len(labels)}

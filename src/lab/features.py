@@ -1,9 +1,10 @@
 """The part of a network that does not train, run once per image and kept.
 
-Without augmentation its output never changes, so that training the tail on what was kept is the same training.
+Without augmentation its output never changes: training the tail on what was kept is the same training.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -15,7 +16,15 @@ from lab.models import cut
 PARTS = ("train", "validation", "test")
 
 
-def kept(
+@dataclass(frozen=True)
+class Kept:
+    """By part, what enters a layer for every image (N, …), and the labels (N,), both on the device."""
+
+    entering: dict[str, Tensor]
+    labels: dict[str, Tensor]
+
+
+def keep(
     network: nn.Module,
     first: str,
     data: Mapping[str, Any],
@@ -23,10 +32,10 @@ def kept(
     *,
     size: int,
     device: torch.device,
-) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
-    """Give what enters the step `first` for every image of each part, and the labels, both on the device.
+) -> Kept:
+    """Give what enters the step `first`; the network is in evaluation mode.
 
-    The network is in evaluation mode; `weights` is the backbone's run, for the scale of its input.
+    `weights` is the backbone's run, for the scale of its input; `size` is the input's in pixels.
     """
     network.eval()
     prefix = cut.before(network, first)
@@ -35,4 +44,4 @@ def kept(
         labels[part] = torch.tensor(data[f"{part}_labels"], device=device)
         read = backbone.reader(data, part, weights, size, device)
         entering[part] = evaluation.apply(prefix, read, len(labels[part]))
-    return entering, labels
+    return Kept(entering, labels)

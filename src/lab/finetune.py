@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-import torch
-from torch import Tensor, nn
-from torch.nn.functional import cross_entropy
 
-from lab import batches, device, evaluation, features, results, training
 from lab import backbone as pretrained
+from lab import device, evaluation, features, results, training
 from lab.attempt import Attempt
-from lab.models import cut
+from lab.losses.cross_entropy import CrossEntropy
+from lab.models.tail import Tail
+from lab.objective import Objective
 from lab.seeding import seed_torch
+from lab.tail_training import Learner, TailTraining
 
 
 def train(
@@ -20,7 +20,7 @@ def train(
     *,
     data: Mapping[str, Any],
     backbone: Mapping[str, Any],
-    model: Callable[..., nn.Module],
+    model: Callable[..., Any],
     train_from: str = "layer4.2.conv3",
     size: int = 128,
     epochs: int = 10,
@@ -30,37 +30,20 @@ def train(
 ) -> dict[str, Any]:
     """Train the layers from `train_from` on and the head with Adam and cross-entropy.
 
-    Besides what every experiment gives: `before_{validation,test}_scores`, of the new head before any training.
+    Besides what every experiment gives: `before_{validation,test}_scores`, of the new head before training.
     """
     seed_torch(seed)
     where = device.choose()
     network = pretrained.load(model, backbone, classes=len(data["classes"]), device=where)
-    head = network.get_submodule(network.head)
-    learning = nn.ModuleList([cut.freeze_before(network, train_from), head.requires_grad_(True)])
-    entering, labels = features.kept(network, train_from, data, backbone, size=size, device=where)
-    tail = cut.between(network, train_from, network.head)
-
-    def scores(part: str) -> Tensor:
-        return evaluation.apply(lambda x: head(tail(x)), entering[part].__getitem__, len(labels[part]))
-
-    def loss(rows: np.ndarray) -> tuple[Tensor, int]:
-        logits = head(tail(entering["train"][rows]))
-        return cross_entropy(logits, labels["train"][rows]), int(
-            (logits.argmax(1) == labels["train"][rows]).sum()
-        )
-
-    def validate() -> dict[str, float]:
-        return evaluation.on_validation(scores("validation"), labels["validation"])
-
-    before = {part: evaluation.probabilities(scores(part)) for part in ("validation", "test")}
-    optimiser = torch.optim.Adam(learning.parameters(), lr=lr, fused=True)
-    order = batches.shuffled(data["train_labels"], batch)
-    history = training.fit(
-        attempt, training.Task(learning, optimiser, order, loss, validate), epochs=epochs, seed=seed
-    )
+    tail, head = Tail(network, train_from), network.get_submodule(network.head).requires_grad_(True)
+    objective = Objective(classes=len(data["classes"]), width=tail.width, cross_entropy=CrossEntropy)
+    kept = features.keep(network, train_from, data, backbone, size=size, device=where)
+    work = TailTraining(Learner(tail, head, objective), kept, batch, 1, seed)
+    before = {part: evaluation.probabilities(work.logits(part)) for part in ("validation", "test")}
+    history = training.fit(attempt, work.task(lr=lr, center_lr=0.0), epochs=epochs, seed=seed)
     return {
-        **results.answers(data, "validation", evaluation.probabilities(scores("validation"))),
-        **results.answers(data, "test", evaluation.probabilities(scores("test"))),
+        **results.answers(data, "validation", evaluation.probabilities(work.logits("validation"))),
+        **results.answers(data, "test", evaluation.probabilities(work.logits("test"))),
         **{f"before_{part}_scores": array for part, array in before.items()},
         **history,
         **results.sizes(network),

@@ -1,7 +1,7 @@
 """One network, one learning rate, and the optimiser that is asked for.
 
-A network with batch-norm, trained on batches of one, normalises each image by itself while it learns and by running
-averages when it is tested. What that mismatch costs is shown by scoring it both ways.
+A network with batch-norm, trained on batches of one, normalises each image by itself while it learns and by
+running averages when it is tested. What that mismatch costs is shown by scoring it both ways.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -33,8 +33,8 @@ def train(
 ) -> dict[str, Any]:
     """Train all of the model with cross-entropy; `optimiser` is "sgd" (with `momentum`) or "adam".
 
-    Besides what every experiment gives: `train_scores`, `train_labels` and `train_ids`, in evaluation mode; and
-    `batch_statistics_{train,test}_scores`, where batches of the training's size are normalised by themselves.
+    Besides what every experiment gives: `train_scores`, `train_labels` and `train_ids`, in evaluation mode;
+    `batch_statistics_{train,test}_scores`, where batches of training's size are normalised by themselves.
     """
     seed_torch(seed)
     where = device.choose()
@@ -49,9 +49,7 @@ def train(
 
     def loss(rows: np.ndarray) -> tuple[Tensor, int]:
         logits = network(read["train"](rows))
-        return cross_entropy(logits, labels["train"][rows]), int(
-            (logits.argmax(1) == labels["train"][rows]).sum()
-        )
+        return cross_entropy(logits, labels["train"][rows]), evaluation.right(logits, labels["train"][rows])
 
     def scores(part: str, at_once: int = evaluation.BATCH) -> Tensor:
         return evaluation.apply(network, read[part], len(labels[part]), at_once)
@@ -59,7 +57,7 @@ def train(
     def validate() -> dict[str, float]:
         return evaluation.on_validation(scores("validation"), labels["validation"])
 
-    order = batches.shuffled(data["train_labels"], batch)
+    order = batches.shuffled(len(labels["train"]), batch)
     task = training.Task(network, build(optimiser, network, lr, momentum), order, loss, validate)
     history = training.fit(attempt, task, epochs=epochs, seed=seed, choose="last")
     with batch_statistics(network):
@@ -97,7 +95,6 @@ def batch_statistics(network: nn.Module) -> Iterator[None]:
     norms = [module for module in network.modules() if isinstance(module, nn.BatchNorm2d)]
     for norm in norms:
         norm.train().track_running_stats = False
-        norm.kept = (norm.running_mean, norm.running_var)
     try:
         yield
     finally:

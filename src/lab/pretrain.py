@@ -34,22 +34,19 @@ def train(
     mean, std = inputs.statistics(data["train_images"])
     network = model(classes=len(data["classes"]), channels=len(mean))
     network = network.to(where, memory_format=torch.channels_last)
-    labels = {
-        part: torch.from_numpy(np.array(data[f"{part}_labels"])).to(where) for part in ("train", "validation")
-    }
+    labels = {part: torch.tensor(data[f"{part}_labels"], device=where) for part in ("train", "validation")}
     read = {part: inputs.reader(data, part, size=size, mean=mean, std=std, device=where) for part in labels}
 
     def loss(rows: np.ndarray) -> tuple[Tensor, int]:
         logits = network(read["train"](rows))
-        right = (logits.argmax(1) == labels["train"][rows]).sum()
-        return cross_entropy(logits, labels["train"][rows]), int(right)
+        return cross_entropy(logits, labels["train"][rows]), evaluation.right(logits, labels["train"][rows])
 
-    def validate() -> tuple[float, float]:
+    def validate() -> dict[str, float]:
         logits = evaluation.apply(network, read["validation"], len(labels["validation"]))
-        return evaluation.loss_and_accuracy(logits, labels["validation"])
+        return evaluation.on_validation(logits, labels["validation"])
 
     optimiser = torch.optim.AdamW(network.parameters(), lr=lr, weight_decay=weight_decay, fused=True)
-    order = lambda random: batches.shuffled(data["train_labels"], batch, random)  # noqa: E731
+    order = batches.shuffled(len(data["train_labels"]), batch)
     task = training.Task(network, optimiser, order, loss, validate)
     history = training.fit(
         attempt, task, epochs=epochs, seed=seed, schedule=schedules.one_cycle, choose="last"

@@ -1,4 +1,4 @@
-"""Random numbers from a seed and a place, so that a run cut at any epoch draws the same ones when it goes on."""
+"""Random numbers from a seed and a place: a run cut at any epoch draws the same ones when it goes on."""
 
 import numpy as np
 import torch

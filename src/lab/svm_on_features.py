@@ -1,13 +1,12 @@
 """A support vector machine on what a frozen network says of an image.
 
-The network is in evaluation mode: each image is normalised by the statistics of pretraining, whatever stands beside it.
+The network is in evaluation mode: it normalises an image by the statistics of pretraining, not of its batch.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-import torch
 from torch import nn
 
 from lab import backbone as pretrained
@@ -29,14 +28,14 @@ def train(
     """Fit the machine to the training images' features; its scores are calibrated probabilities.
 
     Besides what every experiment gives: `embeddings` (N, D) of the test images, and for comparison
-    `nearest_predicted` (N,), each test image's class by its nearest training image (cosine). There is no history.
+    `nearest_predicted` (N,), the class of each test image's nearest training image (cosine). No history.
     """
     seed_torch(seed)
     where = device.choose()
     network = pretrained.load(model, backbone, classes=len(data["classes"]), device=where)
     network.requires_grad_(False)
-    kept, _ = features.kept(network, network.head, data, backbone, size=size, device=where)
-    vectors = {part: tensor.cpu().numpy() for part, tensor in kept.items()}  # (N, D)
+    kept = features.keep(network, network.head, data, backbone, size=size, device=where)
+    vectors = {part: tensor.cpu().numpy() for part, tensor in kept.entering.items()}  # (N, D)
     machine = svm()
     machine.fit(vectors["train"], np.array(data["train_labels"]))
     chosen = machine.predict_proba(vectors["validation"])

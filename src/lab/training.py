@@ -13,24 +13,24 @@ from torch import Tensor, nn
 
 from lab import checkpoint, schedules
 from lab.attempt import Attempt
+from lab.batches import Batches
 from lab.seeding import generator, seed_torch
-
-Batches = Callable[[np.random.Generator], list[np.ndarray]]
 
 
 @dataclass(frozen=True)
 class Task:
-    """What one training is made of; `network` holds all that learns, losses with weights of their own included.
+    """What one training is made of.
 
-    `loss(rows)` gives the mean loss of a batch and how many of its images are right; `validate()` gives the loss
-    and the accuracy on the validation images; `batches(random)` gives an epoch's rows.
+    `network` holds all that learns, losses with weights of their own included; `batches(random)` gives the rows of
+    an epoch; `loss(rows)` the mean loss of a batch and how many of its images are right; `validate()` what there is
+    to say at an epoch's end, `validation_loss` and `validation_accuracy` at least.
     """
 
     network: nn.Module
     optimiser: torch.optim.Optimizer
     batches: Batches
     loss: Callable[[np.ndarray], tuple[Tensor, int]]
-    validate: Callable[[], tuple[float, float]]
+    validate: Callable[[], dict[str, float]]
 
 
 def fit(
@@ -42,9 +42,9 @@ def fit(
     schedule: Callable[[float], float] = schedules.constant,
     choose: str = "validation",
 ) -> dict[str, np.ndarray]:
-    """Train; leave in the network the weights of the epoch of best validation accuracy, or with "last" the last.
+    """Train; leave the weights of the epoch of best validation accuracy in the network, or of the "last" one.
 
-    Gives `history_{train,validation}_{loss,accuracy}`, float64 (epochs,), and `history_chosen`, the epoch's number.
+    Gives `history_{train,validation}_{loss,accuracy}`, float64 (epochs,), and `history_chosen`, that epoch.
     Raises FloatingPointError where the loss is no longer a number.
     """
     history: checkpoint.History = {}
@@ -89,13 +89,7 @@ def one_epoch(
             f"the loss is no number in epoch {epoch} of {epochs}; lower the learning rate"
         )
     task.network.eval()
-    loss_there, accuracy = task.validate()
-    return {
-        "train_loss": total / seen,
-        "train_accuracy": right / seen,
-        "validation_loss": loss_there,
-        "validation_accuracy": accuracy,
-    }
+    return {"train_loss": total / seen, "train_accuracy": right / seen} | task.validate()
 
 
 def is_best(values: list[float]) -> bool:

@@ -1,22 +1,22 @@
-"""Two disjoint sets of characters: the classes that are told apart, and those that networks are pretrained on.
+"""Two disjoint sets of characters: the classes to tell apart, and those that networks are pretrained on.
 
-Characters that look alike in any face or when turned a little are left out of both, such as Latin A and Greek Alpha,
-dashes, primes, O and zero; neither holds a digit nor what looks like one.
+Characters that look alike in any face or when turned a little are left out of both, such as Greek Alpha,
+dashes, primes, and O beside zero; neither holds a digit nor what looks like one.
 """
 
 REPORT = (  # 200: Latin, Greek and Cyrillic letters, signs, operators, arrows
-    "#$%&+<=>?@ABCDEHJKLMNOPQRSTUVWXYZabdefkmnpqrty~¢£¤"
-    "¦§©¬®±¶¿×ßΓΞΣΦΨαβδεζηιλμνξςσχωЁЂЃЉЊЋЌЎЏДЖЙЛЧЩЪЫЮЯк"
-    "цьёђѓїћќ‡‰₦€₯₸₹₺←↓↖↗↘↙↠↤↦↭↯↶↷↸↹↺↻⇄⇅⇇⇈⇐⇧⇯∂∃∄∆∇∈∉∋∌∏"
-    "∓∗√∛∝∞∟∠∤∥∨∬∭∹∺∻∽≂≈≐≑≒≓≠≡≤≥⊂⊃⊅⊆⊇⊌⊏⊐⊑⊒⊓⊔⊞⊠⊢⊣⊥⊦⊧⊨⊩⊬⋄"
+    "#$%&+<=>?@ABCDEHJKLMNPQRSTUVWXYZabdefkmnpqrty~¢£¤¦"
+    "§©¬®±¶¿×ßΓΞΣΦΨαβδεζηιλμνξςσχωЁЂЉЋЎЏДЖЙЛЧЩЪЫЮЯцьёђѓ"
+    "їћќ‡‰₦€₯₸₹₺™←↓↖↗↘↙↠↤↦↭↯↶↷↸↹↺↻⇄⇅⇇⇈⇐⇧⇯∂∃∄∆∇∈∉∋∌∏∓∗√∛"
+    "∝∞∟∠∤∥∨∬∭∹∺∻∽≂≈≐≑≒≓≠≡≤≥⊂⊃⊅⊆⊇⊌⊏⊐⊑⊒⊓⊔⊞⊠⊢⊣⊥⊦⊧⊨⊩⊬⋄♂♣♫♭"
 )
 
-PRETRAINING = (  # 309: the same and Armenian, Georgian, phonetic letters, pictures
+PRETRAINING = (  # 304: the same and Armenian, Georgian, phonetic letters, pictures
     "()ªºƏƕƜƢƣƦƷƸǇǊǌǱǳȣɁɂɄɐɘɞɣɤɮɶɷɸɹʁʇʉʍʎʕʖʚʞʬʭͰͲͶ;·Ϗϗϙ"
     "ϚϝϞϟϠϡϰϷϺϻϽѢѣѤѪѬѰѴҠӋԔԱԲԳԴԵԶԷԸԹԺԻԽԾԿՀՁՃՄՅՆՇՊՌՎՐՔՖ՛՜"
     "՞դէըթիխկձճնչպջվփֆႡႣႥႦႧႨႩႪႫႬႮႯႰႴႵႷႸႼႽႾႿჄჅადეთკლნრტუ"
-    "ფქღჯჰჱჷჹჺ჻ᴁᴂᴆᴑᴒᴖᴗᴙᴚᴞẞỺỻι‱‸‼⁂⁇⁈⁉⁋℃℉ℎ№™ÅℲ⅁⅂⅃⅄⅋⇉⇊⇖⇗⇘⇙"
-    "⇛⇨⇩⇱⇲⇵⇶⌂⌐⌑⌘⌙⌥⌨⎨⎬⏏□▣▭▱▲▶▷►▻▼◀◁◄◅◇◊○◌◎☸☹☻☿♁♂♃♄♅♆♇♡♢♣"
-    "♤♥♧♩♪♫♬♭♮⟰⟱⟲⟳⤊⨌⬈⬉⬚ⴀⴁⴂⴃⴅⴆⴇⴈⴎⴏⴐⴒⴓⴕⴘⴛⴜⴟⴡⴢⴤⴥꙄꙔꙖꙗꜦꜨꜫꜳꜴꜶ"
-    "ꜸꜹꜼꜽꝆꞂꟻꟽꟿ"
+    "ფქღჯჰჱჷჹჺ჻ᴁᴂᴆᴑᴒᴖᴗᴙᴚᴞẞỺỻι‱‸‼⁂⁇⁈⁉⁋℃℉ℎ№ÅℲ⅁⅂⅃⅄⅋⇉⇊⇖⇗⇘⇙⇛"
+    "⇨⇩⇱⇲⇵⇶⌂⌐⌑⌘⌙⌥⌨⎨⎬⏏□▣▭▱▲▶▷►▻▼◀◁◄◅◇◊○◌◎☸☹☻☿♁♃♄♅♆♇♡♢♤♥♧"
+    "♩♪♬♮⟰⟱⟲⟳⤊⨌⬈⬉⬚ⴀⴁⴂⴃⴅⴆⴇⴈⴎⴏⴐⴒⴓⴕⴘⴛⴜⴟⴡⴢⴤⴥꙄꙔꙖꙗꜦꜨꜫꜳꜴꜶꜸꜹꜼꜽꝆ"
+    "Ꞃꟻꟽꟿ"
 )

@@ -30,7 +30,7 @@ def make(attempt: Attempt, *, validation: int = 36, test: int = 36, seed: int = 
         "licence": "CC BY 4.0",
         "source": "scikit-learn's load_digits, a copy of the UCI test set",
         "citation": "Alpaydin, E. and Kaynak, C. (1998). Optical Recognition of Handwritten Digits. UCI.",
-        "notes": f"Stratified: {test} test and {validation} validation images of each class, the rest to train.",
+        "notes": f"Stratified: {test} test and {validation} validation images a class, the rest to train.",
     }
 
 

@@ -1,7 +1,7 @@
 """Printed characters, drawn here from the fonts that come with matplotlib.
 
-Each image is one character in one face, turned, sheared, scaled and moved a little, blurred and covered with noise.
-Training and validation see three faces; the test images are set in other faces, which no training image shows.
+Each image is one character in one face, turned, sheared, scaled and moved a little, blurred and noisy.
+Training and validation see three faces; the test images are set in faces that no training image shows.
 """
 
 import importlib.util
@@ -40,8 +40,8 @@ def make(
 ) -> dict[str, Any]:
     """Give `train`, `validation` and `test` images of each of the first `classes` characters of an alphabet.
 
-    `alphabet` is "report" or "pretraining", which share no character. Images are uint8 (N, size, size), ink is 255;
-    `noise` is its standard deviation as a part of full ink. An id is character, face and number.
+    `alphabet` is "report" or "pretraining", which share no character. Images are uint8 (N, size, size), ink
+    is 255; `noise` is its standard deviation as a part of full ink. An id is character, face, part, number.
     """
     characters = choose(alphabet, classes)
     counts = {"train": train, "validation": validation, "test": test}
@@ -85,7 +85,7 @@ def draw_part(
 
 
 def jitter(drawn: Image.Image, size: int, random: np.random.Generator) -> np.ndarray:
-    """Turn by ±12°, shear by ±0.15, scale by 0.8 to 1.05, move by ±2 px, blur by up to 0.8 px; give (size, size)."""
+    """Turn by ±12°, shear by ±0.15, scale by 0.8 to 1.05, move by ±2 px, blur by up to 0.8 px."""
     angle, shear = random.uniform(-0.21, 0.21), random.uniform(-0.15, 0.15)
     scale = DRAWN / size / random.uniform(0.8, 1.05)
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
@@ -133,7 +133,7 @@ def describe(characters: str, alphabet: str, counts: dict[str, int]) -> dict[str
         "licence": "Bitstream Vera / DejaVu and STIX font licences: free to use, embed and draw",
         "source": f'drawn from matplotlib\'s fonts, alphabet "{alphabet}"',
         "citation": "DejaVu fonts 2.37; STIX fonts 1.1",
-        "notes": f"{images} images of each class; train and validation in {', '.join(FACES['train'])}, test in "
+        "notes": f"{images} images a class; train and validation in {', '.join(FACES['train'])}, test in "
         f"{', '.join(FACES['test'])} where the face has the character. Look-alikes are left out.",
     }
 

@@ -53,3 +53,8 @@ def freeze_before(model: nn.Module, first: str) -> nn.ModuleList:
         raise ValueError(f'no layer "{first}" to train from; the layers are {", ".join(names)}')
     tail = [module for name, module in layers[starts[0] :] if name != model.head]
     return nn.ModuleList(tail).requires_grad_(True)
+
+
+def headless(model: nn.Module) -> nn.ModuleList:
+    """Give the model's parts without its head."""
+    return nn.ModuleList(part for name, part in model.named_children() if name != model.head)

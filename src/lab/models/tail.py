@@ -1,0 +1,24 @@
+"""The part of a network that trains, from what enters its first layer to an embedding."""
+
+from torch import Tensor, nn
+
+from lab.models import cut
+
+
+class Tail(nn.Module):
+    """The layers of a network from `first` on, without its head; then, where `width` is given, a linear layer.
+
+    Everything before is frozen. `width` is afterwards the embedding's.
+    """
+
+    def __init__(self, network: nn.Module, first: str, width: int | None = None) -> None:
+        super().__init__()
+        features = network.get_submodule(network.head).in_features
+        self.layers = cut.freeze_before(network, first)
+        self.run = cut.between(network, first, network.head)
+        self.embed = nn.Identity() if width is None else nn.Linear(features, width)
+        self.width = features if width is None else width
+
+    def forward(self, entering: Tensor) -> Tensor:
+        """Give embeddings (N, width) of what enters the first layer."""
+        return self.embed(self.run(entering))

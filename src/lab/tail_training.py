@@ -1,0 +1,80 @@
+"""Training of a network's tail on what its frozen prefix gave once and for all."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from lab import batches, evaluation, training
+from lab.features import Kept
+from lab.models.nearest_mean import NearestMean
+from lab.models.tail import Tail
+from lab.objective import Objective
+from lab.seeding import generator
+
+
+class Learner(nn.Module):
+    """All that learns: the tail gives embeddings, the head logits, the objective judges both."""
+
+    def __init__(self, tail: Tail, head: nn.Module, objective: Objective) -> None:
+        super().__init__()
+        self.tail, self.head, self.objective = tail, head, objective
+
+    def loss(self, entering: Tensor, labels: Tensor) -> tuple[Tensor, int]:
+        """Give the loss of a batch and how many of its images are right."""
+        embeddings = self.tail(entering)
+        logits = self.head(embeddings)
+        return self.objective(embeddings, logits, labels), evaluation.right(logits, labels)
+
+
+@dataclass(frozen=True)
+class TailTraining:
+    """A learner, what enters its tail for every image of each part, and how its batches are made."""
+
+    learner: Learner
+    kept: Kept
+    batch: int
+    per_class: int
+    seed: int
+
+    def embeddings(self, part: str) -> Tensor:
+        """Give the embedding of every image of a part, (N, D)."""
+        entering = self.kept.entering[part]
+        return evaluation.apply(self.learner.tail, entering.__getitem__, len(entering))
+
+    @torch.no_grad()
+    def logits(self, part: str) -> Tensor:
+        """Give the head's answer for every image of a part, (N, K)."""
+        return self.learner.head(self.embeddings(part))
+
+    def refresh(self) -> None:
+        """Set a head of class means to those of now; any other head learns by itself."""
+        if isinstance(self.learner.head, NearestMean):
+            self.learner.head.update(self.embeddings("train"), self.kept.labels["train"])
+
+    def loss(self, rows: np.ndarray) -> tuple[Tensor, int]:
+        """Give the loss of a batch of training images and how many of them are right."""
+        return self.learner.loss(self.kept.entering["train"][rows], self.kept.labels["train"][rows])
+
+    @torch.no_grad()
+    def validate(self) -> dict[str, float]:
+        """Give the validation images' mean loss, in batches made as in training, and their accuracy."""
+        self.refresh()
+        entering, labels = self.kept.entering["validation"], self.kept.labels["validation"]
+        order = batches.grouped(labels.cpu().numpy(), self.batch, self.per_class)(generator(self.seed, 0))
+        losses = [(len(rows), *self.learner.loss(entering[rows], labels[rows])) for rows in order]
+        seen = sum(count for count, _, _ in losses)
+        return {
+            "validation_loss": sum(count * loss.item() for count, loss, _ in losses) / seen,
+            "validation_accuracy": sum(right for _, _, right in losses) / seen,
+        }
+
+    def task(self, *, lr: float, center_lr: float) -> training.Task:
+        """Give the training with Adam; what the objective itself learns has a learning rate of its own."""
+        own = list(self.learner.objective.parameters())
+        tail = [p for module in (self.learner.tail, self.learner.head) for p in module.parameters()]
+        groups = [{"params": tail}, {"params": own, "lr": center_lr}]
+        order = batches.grouped(self.kept.labels["train"].cpu().numpy(), self.batch, self.per_class)
+        optimiser = torch.optim.Adam(groups, lr=lr, fused=True)
+        return training.Task(self.learner, optimiser, order, self.loss, self.validate)
