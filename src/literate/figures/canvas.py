@@ -1,9 +1,9 @@
 """A sheet of paper of true printed size, and the drawing that comes off it.
 
-Figures are drawn at the size they are printed, so that type is 6 to 8.5 points everywhere and strokes match from
-one figure to the next. The sheet's axes are in millimetres with the origin at the lower left; data stand in panels
-placed on it. matplotlib is used without pyplot, from its own defaults and the style below: no settings file of a
-machine or a user has a say.
+Figures are drawn at the size they are printed, so that type is 6 to 8.5 points everywhere and strokes match
+from one figure to the next. The sheet's axes are in millimetres with the origin at the lower left; data stand
+in panels placed on it. matplotlib is used without pyplot, from its own defaults and the style below: no
+settings file of a machine or a user has a say.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ from literate.figures import fonts, palette, svg
 FULL, COLUMN, HALF = 166.0, 118.0, 80.0  # widths of the page, the text column and a half of the page, mm
 SMALL, BODY, LARGE = 6.5, 7.0, 8.0  # type sizes, points
 
-STYLE = {
+STYLE: Any = {
     "figure.dpi": 72,
     "font.family": [fonts.FAMILY],
     "font.size": BODY,
@@ -138,7 +138,13 @@ def write(
 
 
 def box(
-    axes: Axes, corner: tuple[float, float], width: float, height: float, colour: str, alpha: float = 1.0, says: str = ""
+    axes: Axes,
+    corner: tuple[float, float],
+    width: float,
+    height: float,
+    colour: str,
+    alpha: float = 1.0,
+    says: str = "",
 ) -> None:
     """Fill a rectangle from its lower left corner."""
     axes.add_patch(Rectangle(corner, width, height, facecolor=(colour, alpha), linewidth=0, gid=says or None))

@@ -1,7 +1,8 @@
 """A confusion matrix: true classes down, predicted classes across, with counts and recall.
 
-A cell is shaded by its share of the row's images, so all matrices of a report are on one scale and two of them can
-be compared cell by cell. Above 20 classes counts are too small to read: `confusion_blocks` takes over.
+A cell is shaded by its share of the row's images, so all matrices of a report are on one scale and two of
+them can be compared cell by cell. Above 20 classes counts are too small to read: `confusion_blocks` takes
+over.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from literate.figures import canvas, confusion_blocks, fonts, palette, words
 from literate.figures.canvas import Drawing
+from measures import confusion, precision_recall
 
 READABLE = 20  # classes whose cells can be read one by one
 LARGEST_CELL = 14.0  # mm
@@ -29,14 +31,10 @@ def draw(
 ) -> Drawing:
     """The confusion matrix of a run's `scores` (N, K) against its `labels` (N,); `width` in mm."""
     names = [str(name) for name in run["classes"]]
-    counts = _counts(np.asarray(run[labels]), np.asarray(run[scores]).argmax(1), len(names))
+    counts = confusion.matrix(run[labels], np.asarray(run[scores]).argmax(1), len(names))
     if len(names) > READABLE:
         return confusion_blocks.draw(counts, names, title=title, width=width or canvas.FULL)
     return _draw(counts, names, title, width or (canvas.HALF if len(names) <= 12 else canvas.COLUMN))
-
-
-def _counts(true: NDArray[np.int64], predicted: NDArray[np.int64], classes: int) -> NDArray[np.int64]:
-    return np.bincount(classes * true + predicted, minlength=classes**2).reshape(classes, classes)
 
 
 def _draw(counts: NDArray[np.int64], names: list[str], title: str, width: float) -> Drawing:
@@ -71,26 +69,27 @@ def _cells(
     shares = counts / np.maximum(counts.sum(1, keepdims=True), 1)
     size = float(np.clip(1.25 * cell, 5.0, canvas.BODY)) if cell < 6 else canvas.BODY
     fits = fonts.width(str(counts.max()), size) < cell - 0.4
-    for i, j in np.ndindex(k, k):
+    cells = np.argwhere(counts)
+    for i, j in sorted(
+        cells.tolist(), key=lambda ij: ij[0] == ij[1]
+    ):  # the diagonal last: its type is one group
         x, y = x0 + j * cell, y0 + (k - 1 - i) * cell
-        if counts[i, j]:
-            says = f"{counts[i, j]} of {names[i]} " + ("right" if i == j else f"taken for {names[j]}")
-            canvas.box(sheet, (x, y), cell - 0.25, cell - 0.25, palette.BLUE, _shade(shares[i, j]), says)
+        says = f"{counts[i, j]} of {names[i]} " + ("right" if i == j else f"taken for {names[j]}")
+        canvas.box(sheet, (x, y), cell - 0.25, cell - 0.25, palette.BLUE, _shade(shares[i, j]), says)
         if fits:
-            _count(sheet, x + cell / 2 - 0.12, y + cell / 2 - 0.12, counts[i, j], shares[i, j], i == j, size)
+            colour = palette.PAPER if _shade(shares[i, j]) > 0.6 else palette.INK
+            middle = x + cell / 2 - 0.12, y + cell / 2 - 0.12
+            canvas.write(
+                sheet, *middle, str(counts[i, j]), size=size, ha="center", colour=colour, bold=i == j
+            )
+    rows, columns = np.nonzero(counts == 0)
+    across, up = x0 + (columns + 0.5) * cell - 0.12, y0 + (k - 0.5 - rows) * cell - 0.12
+    canvas.dots(sheet, across, up, palette.INK, 0.3, palette.FAINT)
 
 
 def _shade(share: float) -> float:
     """Opacity of a cell; the power makes a few errors in a hundred visible."""
-    return 0.94 * float(share) ** 0.7
-
-
-def _count(sheet: Axes, x: float, y: float, n: int, share: float, right: bool, size: float) -> None:
-    if n:
-        colour = palette.PAPER if _shade(share) > 0.6 else palette.INK
-        canvas.write(sheet, x, y, str(n), size=size, ha="center", colour=colour, bold=right)
-    else:
-        canvas.write(sheet, x, y, "·", size=size, ha="center", alpha=palette.FAINT)
+    return 0.94 * float(share**0.7)
 
 
 def _names(
@@ -99,7 +98,9 @@ def _names(
     k = len(names)
     for i, name in enumerate(names):
         row = y0 + (k - 0.5 - i) * cell
-        canvas.write(sheet, x0 - 1, row, fonts.shortened(name, left - 1, canvas.SMALL), size=canvas.SMALL, ha="right")
+        canvas.write(
+            sheet, x0 - 1, row, fonts.shortened(name, left - 1, canvas.SMALL), size=canvas.SMALL, ha="right"
+        )
         column = x0 + (i + 0.5) * cell
         if below <= 3:
             canvas.write(sheet, column, y0 - 1.8, name, size=canvas.SMALL, ha="center")
@@ -110,29 +111,34 @@ def _names(
 
 def _recalls(sheet: Axes, counts: NDArray[np.int64], x: float, y0: float, cell: float) -> None:
     k = len(counts)
-    with np.errstate(invalid="ignore"):
-        recalls = counts.diagonal() / counts.sum(1)
+    recalls = precision_recall.of_counts(counts).recall
     height = min(cell - 0.6, 4.0)
     for i, recall in enumerate(recalls):
         y = y0 + (k - 0.5 - i) * cell - 0.12
         canvas.box(sheet, (x, y - height / 2), BAR, height, palette.GREEN, 0.07)
-        canvas.box(sheet, (x, y - height / 2), BAR * float(np.nan_to_num(recall)), height, palette.GREEN, 0.3)
-        text = words.share(recall, 2)
-        canvas.write(sheet, x + 0.6, y, text[1:] if text.startswith("0") else text, size=min(canvas.SMALL, 2 * cell))
+        canvas.box(sheet, (x, y - height / 2), BAR * float(recall), height, palette.GREEN, 0.3)
+        text = words.share(recall if counts[i].any() else np.nan, 2)
+        canvas.write(
+            sheet, x + 0.6, y, text[1:] if text.startswith("0") else text, size=min(canvas.SMALL, 2 * cell)
+        )
     canvas.write(sheet, x, y0 - 1.8, "recall", size=canvas.SMALL, alpha=palette.MUTED)
 
 
 def _alt(counts: NDArray[np.int64], names: list[str]) -> str:
     right, total = int(counts.diagonal().sum()), int(counts.sum())
-    recalls = counts.diagonal() / np.maximum(counts.sum(1), 1)
+    recalls = precision_recall.of_counts(counts).recall
     worst, best = int(recalls.argmin()), int(recalls.argmax())
     wrong = counts - np.diag(counts.diagonal())
     i, j = np.unravel_index(wrong.argmax(), wrong.shape)
-    most = f" The most frequent mistake: {names[i]} taken for {names[j]}, {wrong[i, j]} times." if wrong.any() else ""
+    most = (
+        f" The most frequent mistake: {names[i]} taken for {names[j]}, {wrong[i, j]} times."
+        if wrong.any()
+        else ""
+    )
     return (
-        f"Confusion matrix of {len(names)} classes: {words.count(right)} of {words.count(total)} images right, "
-        f"accuracy {words.share(right / max(total, 1))}. Recall from {words.share(recalls[worst])} ({names[worst]}) "
-        f"to {words.share(recalls[best])} ({names[best]}).{most}"
+        f"Confusion matrix of {len(names)} classes: {words.count(right)} of {words.count(total)} images "
+        f"right, accuracy {words.share(right / max(total, 1))}. Recall from {words.share(recalls[worst])} "
+        f"({names[worst]}) to {words.share(recalls[best])} ({names[best]}).{most}"
     )
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from literate.figures import canvas, fonts, ordering, palette, words
 from literate.figures.canvas import Drawing
+from measures import precision_recall
 
 SIDE = 74.0  # mm, of the matrix
 CELLS = 1800  # of the matrix, drawn at most: those that hold the most images
@@ -22,7 +23,9 @@ PAIRS = 12  # listed by name
 STEPS = 5  # of shade
 
 
-def draw(counts: NDArray[np.int64], names: list[str], *, title: str = "", width: float = canvas.FULL) -> Drawing:
+def draw(
+    counts: NDArray[np.int64], names: list[str], *, title: str = "", width: float = canvas.FULL
+) -> Drawing:
     """The matrix of `counts` (K, K), true classes down, beside the pairs and the recalls; `width` in mm."""
     groups = ordering.blocks(counts)
     order = np.array([i for group in groups for i in group])
@@ -48,9 +51,13 @@ def most_confused(counts: NDArray[np.int64]) -> list[tuple[int, int, int]]:
 
 
 def _matrix(sheet: Axes, counts: NDArray[np.int64], x0: float, y0: float) -> None:
-    """Cells by five shades, each shade one path; cells of few images are left out where there are too many."""
+    """Cells in five shades, each shade one path; of too many cells those of few images are left out."""
     k, cell = len(counts), SIDE / len(counts)
-    least = max(1, int(np.sort(counts, axis=None)[::-1][: CELLS + 1][-1]) + 1) if (counts > 0).sum() > CELLS else 1
+    least = (
+        max(1, int(np.sort(counts, axis=None)[::-1][: CELLS + 1][-1]) + 1)
+        if (counts > 0).sum() > CELLS
+        else 1
+    )
     shares = counts / np.maximum(counts.sum(1, keepdims=True), 1)
     steps = np.ceil(STEPS * shares**0.5).clip(0, STEPS)
     for step in range(1, STEPS + 1):
@@ -59,7 +66,9 @@ def _matrix(sheet: Axes, counts: NDArray[np.int64], x0: float, y0: float) -> Non
         ends = np.column_stack([x, y, x + cell, y]).reshape(-1, 2)
         path = Path(ends, [Path.MOVETO, Path.LINETO] * len(x))
         colour = (palette.BLUE, 0.15 + 0.85 * step / STEPS)
-        sheet.add_patch(PathPatch(path, fill=False, edgecolor=colour, linewidth=cell * fonts.MM, capstyle="butt"))
+        sheet.add_patch(
+            PathPatch(path, fill=False, edgecolor=colour, linewidth=cell * fonts.MM, capstyle="butt")
+        )
     frame = Rectangle((x0, y0), SIDE, SIDE, fill=False, edgecolor=(palette.INK, palette.FAINT), linewidth=0.5)
     sheet.add_patch(frame)
     canvas.write(sheet, x0 + SIDE / 2, 3.2, "predicted class, similar ones together", ha="center")
@@ -97,7 +106,7 @@ def _pairs(
     for row, (i, j, n) in enumerate(pairs):
         y = top - 5.6 - 3.25 * row
         room = (width - 30) / 2 - 2
-        pair = f"{fonts.shortened(names[i], room, canvas.SMALL)} – {fonts.shortened(names[j], room, canvas.SMALL)}"
+        pair = " – ".join(fonts.shortened(names[c], room, canvas.SMALL) for c in (i, j))
         says = f"{counts[i, j]} of {names[i]} taken for {names[j]}, {counts[j, i]} the other way"
         canvas.write(sheet, x0, y, pair, size=canvas.SMALL, says=says)
         canvas.box(sheet, (x0 + width - 26, y - 1), 18 * n / most, 2, palette.RED, 0.55, says)
@@ -107,8 +116,9 @@ def _pairs(
 def _recalls(
     figure: Figure, sheet: Axes, counts: NDArray[np.int64], names: list[str], x0: float, width: float
 ) -> None:
-    recalls = np.sort(counts.diagonal() / np.maximum(counts.sum(1), 1))
-    order = np.argsort(counts.diagonal() / np.maximum(counts.sum(1), 1), kind="stable")
+    unsorted = precision_recall.of_counts(counts).recall
+    order = np.argsort(unsorted, kind="stable")
+    recalls = unsorted[order]
     axes = canvas.panel(figure, x0 + 6, 8, width - 8, 19)
     rank = np.arange(1, len(names) + 1)
     axes.fill_between(rank, recalls, step="mid", color=palette.GREEN, alpha=0.3, linewidth=0)
@@ -128,13 +138,14 @@ def _alt(
     counts: NDArray[np.int64], names: list[str], groups: list[list[int]], pairs: list[tuple[int, int, int]]
 ) -> str:
     right, total = int(counts.diagonal().sum()), int(counts.sum())
-    recalls = counts.diagonal() / np.maximum(counts.sum(1), 1)
+    recalls = precision_recall.of_counts(counts).recall
     listed = words.listed([f"{names[i]} with {names[j]} ({n})" for i, j, n in pairs[:3]])
     return (
-        f"Confusion matrix of {len(names)} classes in {sum(len(g) > 1 for g in groups)} blocks of similar ones: "
-        f"{words.count(right)} of {words.count(total)} images right, accuracy {words.share(right / max(total, 1))}. "
-        f"Most confused: {listed or 'none'}. Recall has median {words.share(float(np.median(recalls)))}, least "
-        f"{words.share(recalls.min())} ({names[int(recalls.argmin())]})."
+        f"Confusion matrix of {len(names)} classes, {sum(len(g) > 1 for g in groups)} blocks of similar ones "
+        f"outlined: {words.count(right)} of {words.count(total)} images right, accuracy "
+        f"{words.share(right / max(total, 1))}. Most confused: {listed or 'none'}. Recall has median "
+        f"{words.share(float(np.median(recalls)))}, least {words.share(recalls.min())} "
+        f"({names[int(recalls.argmin())]})."
     )
 
 

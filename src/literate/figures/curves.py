@@ -25,7 +25,9 @@ def draw(run: Mapping[str, Any], *, title: str = "", width: float = canvas.HALF)
     }  # fmt: skip
     shown = [(measure, lines) for measure, lines in histories.items() if lines]
     if not shown:
-        raise KeyError("curves: the run has no history_train_loss or other history to draw; return one from it")
+        raise KeyError(
+            "curves: the run has no history_train_loss or other history to draw; return one from it"
+        )
     top = 5.0 if title else 0.5
     figure, sheet = canvas.canvas(width, 9 + len(shown) * (PANEL + 7) + top - 2)
     if title:
@@ -44,12 +46,12 @@ def _panel(axes: Axes, measure: str, lines: Mapping[str, NDArray[np.float64]], l
         if len(line) <= 30:
             canvas.dots(axes, np.arange(1, len(line) + 1), line, COLOURS[split], 0.9)
     limits(axes, np.concatenate(list(lines.values())), epochs)
-    canvas.write(axes, 0, 1, measure, bold=True, offset=(0, 2)).xycoords = "axes fraction"
+    canvas.write(axes, axes.get_xlim()[0], axes.get_ylim()[1], measure, bold=True, offset=(0, 2))
     if last:
         axes.set_xlabel("epoch")
     else:
         axes.set_xticklabels([])
-    ends(axes, {WORDS[split]: (line, COLOURS[split]) for split, line in lines.items()}, PANEL)
+    ends(axes, [(WORDS[split], line, COLOURS[split]) for split, line in lines.items()], PANEL)
 
 
 def limits(axes: Axes, values: NDArray[np.float64], epochs: int) -> None:
@@ -66,15 +68,15 @@ def limits(axes: Axes, values: NDArray[np.float64], epochs: int) -> None:
     axes.set_xlim(0.75 if epochs > 1 else 0.5, epochs if epochs > 1 else 1.5)
 
 
-def ends(axes: Axes, lines: Mapping[str, tuple[NDArray[np.float64], str]], height: float) -> None:
-    """Write name and last value at the right end of each line, apart from each other; `height` of the panel in mm."""
+def ends(axes: Axes, lines: list[tuple[str, NDArray[np.float64], str]], height: float) -> None:
+    """Write each line's name and last value, in its colour, at its right end; panel's `height` in mm."""
     low, high = axes.get_ylim()
     unit = (high - low) / height  # of the data, in a mm
-    wishes = [float(np.nan_to_num(line[-1], nan=high)) for line, _ in lines.values()]
+    wishes = [float(np.nan_to_num(line[-1], nan=high)) for _, line, _ in lines]
     places = labels.apart(wishes, 3 * unit, low, high)
     right = axes.get_xlim()[1]
-    for (name, (line, colour)), y in zip(lines.items(), places, strict=True):
-        after = 1.5 + fonts.width(fonts.printable(name) + " ", canvas.SMALL)
+    for (name, line, colour), y in zip(lines, places, strict=True):
+        after = 1.9 + fonts.width(fonts.printable(name) + " ", canvas.SMALL)
         canvas.write(axes, right, y, name, size=canvas.SMALL, colour=colour, offset=(1.5, 0))
         value = words.share(float(line[-1]))
         canvas.write(axes, right, y, value, size=canvas.SMALL, colour=colour, bold=True, offset=(after, 0))

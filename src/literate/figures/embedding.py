@@ -1,9 +1,9 @@
 """Embeddings of several runs in two dimensions, side by side: a few classes in colour, all others grey.
 
-The two dimensions are the principal components of the coloured classes' test images, so that the plane shows these
-classes as spread as any plane can; the others fall on it where they may. The coloured classes are spaced evenly over
-the list of classes, not chosen by how they look. Above each panel stands the ratio of within-class to between-class
-scatter of all classes in all dimensions: small means tight classes far apart.
+The two dimensions are the principal components of the coloured classes' test images, so that the plane shows
+these classes as spread as any plane can; the others fall on it where they may. The coloured classes are
+spaced evenly over the list of classes, not chosen by how they look. Above each panel stands the ratio of
+within-class to between-class scatter of all classes in all dimensions: small means tight classes far apart.
 """
 
 from collections.abc import Mapping
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from literate.figures import canvas, fonts, labels, palette, words
 from literate.figures.canvas import Drawing
+from measures import embeddings as scatter
 
 METHOD = "principal components of the coloured classes"
 BACKGROUND = 700  # grey points a panel, at most
@@ -33,31 +34,21 @@ def draw(runs: Mapping[str, Mapping[str, Any]], *, coloured: int = 6, width: flo
         classes, names = np.asarray(run["test_labels"]), [str(n) for n in run["classes"]]
         embeddings = np.asarray(run["embeddings"], dtype=float)
         chosen = np.unique(np.linspace(0, len(names) - 1, min(coloured, len(names))).round().astype(int))
-        ratios[name] = _ratio(embeddings, classes)
+        ratios[name] = scatter.scatter_ratio(embeddings, classes, len(names))
         left = place * (side + GAP)
         _heading(sheet, left, side, name, ratios[name])
         points = _plane(embeddings, np.isin(classes, chosen))
         shown = _shown(classes, chosen)
         _panel(figure, left, side, points[shown], classes[shown], chosen, names)
         _add(columns, name, points[shown], [names[c] for c in classes[shown]])
-    legend = f"{METHOD.capitalize()}; {words.count(len(names) - len(chosen))} other classes in grey"
+    others = len(names) - len(chosen)
+    legend = METHOD.capitalize() + (f"; the other {words.count(others)} in grey" if others else "")
     canvas.write(sheet, 0, 1.5, legend, size=canvas.SMALL, alpha=palette.MUTED)
     return canvas.finish(figure, _alt(ratios, [names[c] for c in chosen]), columns)
 
 
-def _ratio(embeddings: NDArray[np.float64], classes: NDArray[np.int64]) -> float:
-    """Mean squared distance to the own class's mean over that of the class means to the mean of all."""
-    present, index, sizes = np.unique(classes, return_inverse=True, return_counts=True)
-    means = np.zeros((len(present), embeddings.shape[1]))
-    np.add.at(means, index, embeddings)
-    means /= sizes[:, None]
-    within = ((embeddings - means[index]) ** 2).sum(1).mean()
-    between = ((means[index] - embeddings.mean(0)) ** 2).sum(1).mean()
-    return float(within / between)
-
-
 def _plane(embeddings: NDArray[np.float64], chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """All embeddings on the two principal components of the chosen ones, (N, 2); signs by the largest weight."""
+    """All embeddings on two principal components of the chosen ones, (N, 2); signs by the largest weight."""
     centre = embeddings[chosen].mean(0)
     _, _, components = np.linalg.svd(embeddings[chosen] - centre, full_matrices=False)
     axes = components[:2]
@@ -75,7 +66,9 @@ def _shown(classes: NDArray[np.int64], chosen: NDArray[np.int64]) -> NDArray[np.
 
 
 def _heading(sheet: Axes, left: float, side: float, name: str, ratio: float) -> None:
-    canvas.write(sheet, left, side + 11.5, fonts.shortened(name, side, canvas.LARGE, 600), size=canvas.LARGE, bold=True)
+    canvas.write(
+        sheet, left, side + 11.5, fonts.shortened(name, side, canvas.LARGE, 600), size=canvas.LARGE, bold=True
+    )
     canvas.write(sheet, left, side + 7.5, "within / between", size=canvas.SMALL, alpha=palette.MUTED)
     after = left + fonts.width("within / between ", canvas.SMALL)
     canvas.write(sheet, after, side + 7.5, words.share(ratio, 2), size=canvas.SMALL, bold=True)
@@ -100,12 +93,12 @@ def _panel(
         spine.set(alpha=palette.FAINT, linewidth=0.5)
     grey = ~np.isin(classes, chosen)
     if grey.any():
-        canvas.dots(axes, *points[grey].T, palette.GREY, 0.55, 0.45, zorder=1)
+        canvas.dots(axes, points[grey, 0], points[grey, 1], palette.GREY, 0.55, 0.45, zorder=1)
     centres = []
     for colour, c in zip(palette.SERIES, chosen, strict=False):
         own = points[classes == c]
         centres.append(np.median(own, axis=0))
-        canvas.dots(axes, *own.T, colour, 0.95, 0.7, says=names[c])
+        canvas.dots(axes, own[:, 0], own[:, 1], colour, 0.95, 0.7, says=names[c])
     _names(axes, np.array(centres), [names[c] for c in chosen], side, 2 * reach / side)
 
 
@@ -133,6 +126,6 @@ def _add(columns: dict[str, list[Any]], run: str, points: NDArray[np.float64], c
 def _alt(ratios: Mapping[str, float], names: list[str]) -> str:
     parts = words.listed([f"{name} {words.share(ratio, 2)}" for name, ratio in ratios.items()])
     return (
-        f"Test embeddings on two {METHOD}, a panel for each of {len(ratios)} runs; coloured: {words.listed(names)}. "
-        f"Within-class over between-class scatter: {parts}."
+        f"Test embeddings on two {METHOD}, a panel for each of {len(ratios)} runs; "
+        f"coloured: {words.listed(names)}. Within-class over between-class scatter: {parts}."
     )

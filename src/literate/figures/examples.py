@@ -26,21 +26,22 @@ def draw(
     number: int = 8,
     width: float = canvas.FULL,
 ) -> Drawing:
-    """The `number` surest mistakes of `run` among the images of `data`, both of the same `part`, found by id."""
+    """The `number` surest mistakes of `run`, their images found by id among those of `data` in `part`."""
     names = [str(name) for name in run["classes"]]
     scores, labels = np.asarray(run[f"{part}_scores"]), np.asarray(run[f"{part}_labels"])
     mistakes = _surest_mistakes(scores, labels)[:number]
     ids = [str(i) for i in np.asarray(run[f"{part}_ids"])[mistakes]]
     images = _images(data, part, ids)
     side = min((width - GAP * (number - 1)) / number, 24.0)
-    figure, sheet = canvas.canvas(width, side + 10)
+    tallest = max((image.shape[0] / max(image.shape[:2]) for image in images), default=0.0)
+    figure, sheet = canvas.canvas(width, side * tallest + 10)
     rows = []
     for place, n in enumerate(mistakes):
         predicted, sure = int(scores[n].argmax()), _confidence(scores[n])
         rows.append((ids[place], names[labels[n]], names[predicted], sure))
         _example(sheet, place * (side + GAP), side, images[place], rows[-1])
     if not rows:
-        canvas.write(sheet, 0, side / 2 + 5, "No mistake was made.", alpha=palette.MUTED)
+        canvas.write(sheet, 0, 5, "No mistake was made.", alpha=palette.MUTED)
     columns = ("id", "true", "predicted", "confidence")
     return canvas.finish(figure, _alt(rows), {c: [row[i] for row in rows] for i, c in enumerate(columns)})
 
@@ -61,7 +62,9 @@ def _confidence(scores: NDArray[np.float32]) -> float | None:
 def _images(data: Mapping[str, Any], part: str, ids: list[str]) -> list[NDArray[np.uint8]]:
     place = {str(i): n for n, i in enumerate(np.asarray(data[f"{part}_ids"]))}
     if missing := [i for i in ids if i not in place]:
-        raise KeyError(f"examples: the data set has no {part} image {missing[0]!r}; give the run's own data set")
+        raise KeyError(
+            f"examples: the data set has no {part} image {missing[0]!r}; give the run's own data set"
+        )
     return [np.asarray(data[f"{part}_images"][place[i]]) for i in ids]
 
 
@@ -71,13 +74,13 @@ def _example(
     key, true, predicted, sure = row
     uri, (w, h), crisp = _encoded(image)
     scale = side / max(w, h)
-    corner = (x + (side - w * scale) / 2, 9.5 + (side - h * scale) / 2)
+    corner = (x + (side - w * scale) / 2, 9.5)
     picture = Picture(sheet, (*corner, w * scale, h * scale), uri, crisp)
     picture.set_gid(f"image {key}: {true}, taken for {predicted}")
     canvas.write(sheet, x, 6.8, fonts.shortened(true, side, canvas.BODY, 600), bold=True)
-    canvas.write(sheet, x, 3.8, fonts.shortened(predicted, side, canvas.BODY), colour=palette.RED)
+    canvas.write(sheet, x, 4.0, fonts.shortened(f"→ {predicted}", side, canvas.BODY), colour=palette.RED)
     if sure is not None:
-        canvas.write(sheet, x, 1.1, words.share(sure, 2), size=canvas.SMALL, alpha=palette.MUTED)
+        canvas.write(sheet, x, 1.4, words.share(sure, 2), size=canvas.SMALL, alpha=palette.MUTED)
 
 
 def _encoded(image: NDArray[np.uint8]) -> tuple[str, tuple[int, int], bool]:

@@ -1,11 +1,13 @@
 """Source Sans Pro for the figures, read from its package and known to matplotlib under a name of our own.
 
-A name that no system font can bear keeps fonts installed on a machine from changing a figure. The report's style
-sheet declares the same name with the same files, so that a width measured here is the width printed there.
+A name that no system font can bear keeps fonts installed on a machine from changing a figure. The report's
+style sheet declares the same name with the same files, so that a width measured here is the width printed
+there.
 """
 
 import functools
 import importlib.util
+import unicodedata
 from pathlib import Path
 
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager, get_font
@@ -40,7 +42,8 @@ def _charmap() -> frozenset[int]:
 def printable(text: str) -> str:
     """`text` with each character that the font lacks spelled as its code point, such as U+2A0C."""
     known = _charmap()
-    return "".join(c if ord(c) in known and c.isprintable() else f"U+{ord(c):04X}" for c in text)
+    shown = (c if ord(c) in known and unicodedata.category(c)[0] != "C" else f"U+{ord(c):04X}" for c in text)
+    return "".join(shown)
 
 
 @functools.lru_cache(maxsize=4096)

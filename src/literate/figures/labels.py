@@ -1,7 +1,8 @@
 """Positions for labels beside a plot, moved apart just enough that none overlap.
 
-The nearest positions in the sense of least squares: labels that would touch form a block around the mean of where
-they want to be, which is isotonic regression (pool adjacent violators) of the wishes less the room above each.
+The nearest positions in the sense of least squares: labels that would touch form a block around the mean of
+where they want to be, which is isotonic regression (pool adjacent violators) of the wishes less the room
+above each.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,9 @@
 """An order of classes in which those that are confused stand together, and blocks of them.
 
-Average linkage (Sokal & Michener, A statistical method for evaluating systematic relationships, 1958): the two
-groups whose members are confused most often, per pair of members, become one, until none is left to join. A group
-grows to at most `largest` members while blocks are formed; then blocks are joined without a limit, for the order.
+Average linkage (Sokal & Michener, A statistical method for evaluating systematic relationships, 1958): the
+two groups whose members are confused most often, per pair of members, become one, until none is left to join.
+A group grows to at most `largest` members while blocks are formed; then blocks are joined without a limit,
+for the order.
 """
 
 import numpy as np

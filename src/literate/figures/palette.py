@@ -1,9 +1,9 @@
 """Colours of the report, one name each, with their partners for dark paper.
 
 The hues stay apart for all common kinds of colour blindness; labels stand beside their marks, so that nothing
-rests on hue alone. Each light colour has a contrast of 4.5 or more on white, so it may be used for type. In the
-SVG a colour is always spelled in its light form: a page on dark paper maps each one with an attribute selector,
-`svg [fill="#1f5b99"] { fill: … }`, from `DARK`.
+rests on hue alone. Each light colour has a contrast of 4.5 or more on white, so it may be used for type. In
+the SVG a colour is always spelled in its light form: a page on dark paper maps each one with an attribute
+selector, `svg [fill="#1f5b99"] { fill: … }`, from `DARK`.
 """
 
 INK = "#000000"  # written as currentColor: it takes the colour of the page's text

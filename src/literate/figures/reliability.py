@@ -1,12 +1,12 @@
 """A reliability diagram: how often a prediction of a given confidence is right, and how many images have it.
 
 Guo et al., On calibration of modern neural networks (ICML 2017): predictions fall into bins by the largest
-probability; a calibrated run's bars reach the diagonal, and the expected calibration error is the mean distance of
-bar and confidence, weighted by images.
+probability; a calibrated run's bars reach the diagonal, and the expected calibration error is the mean
+distance of bar and confidence, weighted by images.
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -14,17 +14,10 @@ from numpy.typing import NDArray
 
 from literate.figures import canvas, palette, words
 from literate.figures.canvas import Drawing
+from measures import calibration
 
 SIDE = 46.0  # mm, of the diagram
 COUNTS = 11.0  # mm, height of the strip of counts
-
-
-class Bins(NamedTuple):
-    """Per bin: images, mean confidence and share right, NaN in an empty one (B,)."""
-
-    count: NDArray[np.int64]
-    confidence: NDArray[np.float64]
-    accuracy: NDArray[np.float64]
 
 
 def draw(
@@ -37,8 +30,9 @@ def draw(
     width: float = canvas.HALF,
 ) -> Drawing:
     """The diagram of a run's `scores` (N, K), which must be probabilities, in `bins` of equal width."""
-    found = _binned(np.asarray(run[scores], dtype=float), np.asarray(run[labels]), bins)
-    error = float(np.nansum(found.count * np.abs(found.accuracy - found.confidence)) / found.count.sum())
+    classes = len(run["classes"])
+    found = calibration.reliability(run[labels], run[scores], classes, bins)
+    error = calibration.expected_error(run[labels], run[scores], classes, bins)
     figure, sheet = canvas.canvas(width, SIDE + COUNTS + 14 + (4 if title else 0))
     if title:
         canvas.write(sheet, 10, SIDE + COUNTS + 15, title, size=canvas.LARGE, bold=True)
@@ -50,62 +44,56 @@ def draw(
     return canvas.finish(figure, _alt(found, error), _columns(edges, found))
 
 
-def _binned(scores: NDArray[np.float64], labels: NDArray[np.int64], bins: int) -> Bins:
-    if scores.min() < 0 or np.abs(scores.sum(1) - 1).max() > 1e-3:
-        raise ValueError("reliability: the scores are not probabilities; give an array whose rows sum to 1")
-    confidence = scores.max(1)
-    place = np.minimum((confidence * bins).astype(int), bins - 1)
-    count = np.bincount(place, minlength=bins)
-    with np.errstate(invalid="ignore"):
-        means = np.bincount(place, confidence, bins) / count
-        right = np.bincount(place, scores.argmax(1) == labels, bins) / count
-    return Bins(count, means, right)
-
-
-def _diagram(axes: Axes, edges: NDArray[np.float64], found: Bins, error: float) -> None:
+def _diagram(axes: Axes, edges: NDArray[np.float64], found: calibration.Reliability, error: float) -> None:
     axes.set(xlim=(0, 1), ylim=(0, 1), ylabel="share right", xticklabels=[])
     axes.plot([0, 1], [0, 1], color=palette.INK, alpha=palette.FAINT, linewidth=0.6, dashes=(4, 3))
     step = edges[1]
     for left, n, sure, right in zip(edges, *found, strict=False):
         if n:
             says = f"{n} images of mean confidence {words.share(sure)}: {words.share(right)} right"
-            canvas.box(axes, (left + 0.004, 0), step - 0.008, right, palette.BLUE, 0.45, says)
-            low, high = sorted([sure, right])
-            canvas.box(axes, (left + 0.004, low), step - 0.008, high - low, palette.RED, 0.3, says)
-            axes.plot([left + 0.004, left + step - 0.004], [right, right], color=palette.BLUE, solid_capstyle="butt")
+            canvas.box(axes, (left + 0.004, 0), step - 0.008, right, palette.BLUE, 0.3, says)
+            axes.plot(
+                [left + 0.004, left + step - 0.004], [right, right], color=palette.BLUE, solid_capstyle="butt"
+            )
+            axes.plot(
+                [sure, sure], [sure, right], color=palette.RED, linewidth=1.6, solid_capstyle="butt", gid=says
+            )
     canvas.write(axes, 0, 1, "calibration error ", offset=(1.5, -2.5), alpha=palette.MUTED)
     canvas.write(axes, 0, 1, words.share(error), offset=(1.5, -5.7), bold=True)
 
 
-def _counts(axes: Axes, edges: NDArray[np.float64], found: Bins) -> None:
-    most = int(found.count.max())
+def _counts(axes: Axes, edges: NDArray[np.float64], found: calibration.Reliability) -> None:
+    most = int(found.images.max())
     axes.set(xlim=(0, 1), ylim=(0, most * 1.35), yticks=[], xlabel="confidence")
     axes.spines["left"].set_visible(False)
     axes.set_ylabel("images", labelpad=12)
-    for left, n in zip(edges, found.count, strict=False):
+    for left, n in zip(edges, found.images, strict=False):
         canvas.box(axes, (left + 0.004, 0), edges[1] - 0.008, int(n), palette.GREY, 0.5)
         if n:
-            canvas.write(axes, left + edges[1] / 2, int(n), words.count(n), size=6, ha="center", offset=(0, 1.5))
+            canvas.write(
+                axes, left + edges[1] / 2, int(n), words.count(n), size=6, ha="center", offset=(0, 1.5)
+            )
 
 
-def _alt(found: Bins, error: float) -> str:
-    total = int(found.count.sum())
-    right = float(np.nansum(found.count * found.accuracy) / total)
-    sure = float(np.nansum(found.count * found.confidence) / total)
+def _alt(found: calibration.Reliability, error: float) -> str:
+    total = int(found.images.sum())
+    right = float(np.nansum(found.images * found.accuracy) / total)
+    sure = float(np.nansum(found.images * found.confidence) / total)
     return (
-        f"Reliability diagram of {words.count(total)} images in {len(found.count)} bins of confidence: mean confidence "
-        f"{words.share(sure)}, share right {words.share(right)}, expected calibration error {words.share(error)}."
+        f"Reliability diagram of {words.count(total)} images in {len(found.images)} bins of confidence: mean "
+        f"confidence {words.share(sure)}, share right {words.share(right)}, expected calibration error "
+        f"{words.share(error)}."
     )
 
 
-def _columns(edges: NDArray[np.float64], found: Bins) -> dict[str, list[Any]]:
+def _columns(edges: NDArray[np.float64], found: calibration.Reliability) -> dict[str, list[Any]]:
     def known(values: NDArray[np.float64]) -> list[float | None]:
         return [float(value) if value == value else None for value in values]
 
     return {
         "confidence_from": edges[:-1].tolist(),
         "confidence_to": edges[1:].tolist(),
-        "images": found.count.tolist(),
+        "images": found.images.tolist(),
         "mean_confidence": known(found.confidence),
         "share_right": known(found.accuracy),
     }

@@ -1,7 +1,7 @@
 """ROC curves, each class against the rest, with the area under each, ranked.
 
-The best class is blue, the worst two are red, the others grey. Above 20 classes the grey curves become a band that
-holds the middle four fifths of the classes, around their median.
+The best class is blue, the worst two are red, the others grey. Above 20 classes the grey curves become a band
+that holds the middle four fifths of the classes, around their median.
 """
 
 from collections.abc import Mapping
@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 
 from literate.figures import canvas, fonts, palette, thinning, words
 from literate.figures.canvas import Drawing
+from measures import roc
 
 READABLE = 20  # classes drawn one by one
 LISTED = 12  # classes in the list; of more, the best and the worst
 POINTS = 1400  # of all curves together, at most
 SIDE = 52.0  # mm, height of the panel
 ROW = 3.1  # mm, a line of the list
+NAME = 17.5  # mm, room for a class's name in it
 
 
 class Curve(NamedTuple):
@@ -38,33 +40,28 @@ def draw(
     title: str = "",
     width: float = canvas.HALF,
 ) -> Drawing:
-    """ROC curves of a run's `scores` (N, K) against its `labels` (N,); a class without images has no curve."""
-    curves = _ranked(np.asarray(run[labels]), np.asarray(run[scores]), [str(name) for name in run["classes"]])
+    """ROC curves of a run's `scores` (N, K) and `labels` (N,); a class without images has no curve."""
+    curves = _ranked(run[labels], run[scores], [str(name) for name in run["classes"]])
     figure, sheet = canvas.canvas(width, SIDE + 12 + (4 if title else 0))
-    axes = canvas.panel(figure, 10, 9, width - 12, SIDE)
+    room = _room(curves)
+    across = width - 12 if _clear(curves, room, width) else width - 12 - room - 13
+    axes = canvas.panel(figure, 10, 9, across, SIDE)
     axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="false positive rate", ylabel="true positive rate")
     if title:
         canvas.write(sheet, 10, SIDE + 13, title, size=canvas.LARGE, bold=True)
     axes.plot([0, 1], [0, 1], color=palette.INK, alpha=palette.FAINT, linewidth=0.5, dashes=(4, 3))
-    scale = np.array([width - 12, SIDE])
+    scale = np.array([across, SIDE])
     drawn = _lines(axes, curves, scale) if len(curves) <= READABLE else _band(axes, curves, scale)
-    _list(sheet, curves, width)
+    _list(sheet, curves, room, width)
     return canvas.finish(figure, _alt(curves), _columns(drawn))
 
 
-def _ranked(labels: NDArray[np.int64], scores: NDArray[np.float32], names: list[str]) -> list[Curve]:
+def _ranked(labels: Any, scores: Any, names: list[str]) -> list[Curve]:
     """The curves of all classes that have images and a rest, largest area first."""
-    curves = [_curve(name, labels == k, scores[:, k]) for k, name in enumerate(names) if 0 < (labels == k).mean() < 1]
+    areas = roc.areas(labels, scores, len(names))
+    exact = roc.curves(labels, scores, len(names))
+    curves = [Curve(n, c[0], c[1], float(a)) for n, c, a in zip(names, exact, areas, strict=True) if a == a]
     return sorted(curves, key=lambda curve: -curve.area)
-
-
-def _curve(name: str, positive: NDArray[np.bool_], score: NDArray[np.float32]) -> Curve:
-    order = np.argsort(-score, kind="stable")
-    last = np.flatnonzero(np.append(np.diff(score[order]) != 0, True))
-    hits = np.cumsum(positive[order])[last]
-    x = np.append(0, (last + 1 - hits) / (~positive).sum())
-    y = np.append(0, hits / positive.sum())
-    return Curve(name, x, y, float(np.trapezoid(y, x)))
 
 
 def _colour(rank: int, classes: int) -> str:
@@ -89,7 +86,7 @@ def _line(axes: Axes, curve: Curve, colour: str) -> None:
 
 
 def _thinned(curves: list[Curve], scale: NDArray[np.float64]) -> list[Curve]:
-    """The curves with fewer points: within 0.02 mm, or the least power of two times that which fits in `POINTS`."""
+    """The curves with fewer points: within 0.02 mm, doubled until all fit in `POINTS`."""
     tolerance = 0.02
     while True:
         kept = [thinning.kept(np.column_stack([c.x, c.y]) * scale, tolerance) for c in curves]
@@ -104,9 +101,14 @@ def _band(axes: Axes, curves: list[Curve], scale: NDArray[np.float64]) -> list[C
     heights = np.array([np.interp(x, c.x, c.y) for c in curves])
     low, middle, high = np.quantile(heights, [0.1, 0.5, 0.9], axis=0)
     names = ("lowest tenth", "median of classes", "highest tenth")
-    band = [Curve(n, x, y, float(np.trapezoid(y, x))) for n, y in zip(names, (low, middle, high), strict=True)]
+    band = [
+        Curve(n, x, y, float(np.trapezoid(y, x))) for n, y in zip(names, (low, middle, high), strict=True)
+    ]
     marked = _thinned([*band, curves[0], *curves[-2:]], scale)
-    outline = np.concatenate([marked[0].x, marked[2].x[::-1]]), np.concatenate([marked[0].y, marked[2].y[::-1]])
+    outline = (
+        np.concatenate([marked[0].x, marked[2].x[::-1]]),
+        np.concatenate([marked[0].y, marked[2].y[::-1]]),
+    )
     axes.fill(*outline, color=palette.GREY, alpha=0.25, linewidth=0, gid="middle four fifths of the classes")
     for curve, colour in zip(marked[3:], (palette.BLUE, palette.RED, palette.RED), strict=True):
         _line(axes, curve, colour)
@@ -115,18 +117,32 @@ def _band(axes: Axes, curves: list[Curve], scale: NDArray[np.float64]) -> list[C
     return marked
 
 
-def _list(sheet: Axes, curves: list[Curve], width: float) -> None:
+def _room(curves: list[Curve]) -> float:
+    """Width of the list of names and places, mm; the areas take 10 more."""
+    return 19.5 + min(
+        NAME, max(fonts.width(fonts.printable(name), canvas.SMALL) for name, *_ in _entries(curves))
+    )
+
+
+def _clear(curves: list[Curve], room: float, width: float) -> bool:
+    """Whether all curves pass above the list, if it stands in the lower right of a panel of full width."""
+    corner = (width - 10.5 - room - 10) / (width - 12)
+    return min(float(np.interp(corner, c.x, c.y)) for c in curves) * SIDE > 6 + ROW * len(_entries(curves))
+
+
+def _list(sheet: Axes, curves: list[Curve], room: float, width: float) -> None:
     """Names, places and areas, in the lower right, where a good curve does not go."""
     entries = _entries(curves)
-    left, right, top = width - 31, width - 10.5, 9 + 2.6 + ROW * len(entries)
+    right, top = width - 10.5, 9 + 2.6 + ROW * len(entries)
+    left = right - 18
     low, high = curves[-1].area, curves[0].area
     sheet.set_zorder(1)
-    canvas.box(sheet, (left - 20, 9.6), right + 8.5 - left + 20, top - 8, palette.PAPER, 0.85)
+    canvas.box(sheet, (right - room - 1, 9.6), room + 9, top - 8, palette.PAPER, 0.9)
     canvas.write(sheet, left, top, "area under the curve", size=canvas.SMALL, alpha=palette.MUTED)
     for line, (name, area, colour) in enumerate(entries, 1):
         y = top - ROW * line
         type_colour = palette.INK if colour == palette.GREY else colour
-        short = fonts.shortened(name, 17.5, canvas.SMALL)
+        short = fonts.shortened(name, NAME, canvas.SMALL)
         canvas.write(sheet, left - 1.5, y, short, size=canvas.SMALL, ha="right")
         sheet.plot([left, right - 1.5], [y, y], color=palette.GREY, alpha=0.4, linewidth=0.4)
         at = left + 0.6 + (right - 3 - left) * (area - low) / max(high - low, 1e-9)
@@ -135,7 +151,7 @@ def _list(sheet: Axes, curves: list[Curve], width: float) -> None:
 
 
 def _entries(curves: list[Curve]) -> list[tuple[str, float, str]]:
-    """Name, area and colour of each line of the list; of many classes the ends, and the median between them."""
+    """Name, area and colour of each line of the list; of many classes the ends and the median."""
     entries = [(c.name, c.area, _colour(rank, len(curves))) for rank, c in enumerate(curves)]
     if len(curves) <= LISTED:
         return entries

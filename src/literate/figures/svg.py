@@ -1,10 +1,10 @@
 """A matplotlib renderer that writes small, self-contained SVG.
 
-matplotlib's own writer gives style attributes, ids, clip paths, `use` elements and six decimals: five times the
-bytes, ids that clash when several figures share a page, and opacity groups that WeasyPrint turns into one form
-each. This one writes paths and text alone: presentation attributes shared by neighbours stand once on a group,
-coordinates are relative with two decimals of a point (0.004 mm), text starts at its left end, ink is currentColor.
-It does not clip: a figure keeps its data inside its axes.
+matplotlib's own writer gives style attributes, ids, clip paths, `use` elements and six decimals: five times
+the bytes, ids that clash when several figures share a page, and opacity groups that WeasyPrint turns into one
+form each. This one writes paths and text alone: presentation attributes shared by neighbours stand once on a
+group, coordinates are relative with two decimals of a point (0.004 mm), text starts at its left end, ink is
+currentColor. It does not clip: a figure keeps its data inside its axes.
 """
 
 import itertools
@@ -12,22 +12,23 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.colors import to_hex
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
 
-from literate.figures import fonts, palette
-
-NAMES = {Path.MOVETO: "m", Path.LINETO: "l", Path.CURVE3: "q", Path.CURVE4: "c", Path.CLOSEPOLY: "z"}
+from literate.figures import fonts, outlines, palette
 
 
 class Mark(NamedTuple):
-    """One element: the attributes that neighbours may share, its own markup, and what it says on hover."""
+    """One element: attributes that neighbours may share, its own, its text, and what it says on hover."""
 
+    tag: str
     paint: tuple[tuple[str, str], ...]
-    markup: str
+    own: dict[str, str]
+    text: str
     says: str
 
 
@@ -56,10 +57,10 @@ class Renderer(RendererBase):
         self, gc: GraphicsContextBase, path: Path, transform: Transform, rgbFace: Any = None
     ) -> None:
         """Write one path element, unless nothing of it would be seen."""
-        paint, own = _path_paint(gc, rgbFace if len(path.vertices) > 2 else None)
-        d = outline(path, transform + Affine2D().scale(1, -1).translate(0, self.height))
+        paint, own = _path_paint(gc, rgbFace if len(np.asarray(path.vertices)) > 2 else None)
+        d = outlines.spelled(path, transform + Affine2D().scale(1, -1).translate(0, self.height))
         if paint and d:
-            self._add(paint, f'<path d="{d}"{_spelled(own)}', "/>")
+            self._add("path", paint, {"d": d} | own)
 
     def draw_text(
         self,
@@ -74,23 +75,27 @@ class Renderer(RendererBase):
     ) -> None:
         """Write one text element that starts at its left end on the baseline."""
         red, green, blue, alpha = gc.get_rgb()
-        paint = {"fill": colour((red, green, blue)), "font-size": number(round(100 * prop.get_size_in_points()))}
+        paint = {
+            "fill": colour((red, green, blue)),
+            "font-size": outlines.number(round(100 * prop.get_size_in_points())),
+        }
         if prop.get_weight() not in (400, "normal"):
             paint["font-weight"] = str(prop.get_weight())
-        left, base = number(round(100 * x)), number(round(100 * y))
-        turn = f' transform="rotate({-angle:g} {left} {base})"' if angle else ""
-        start = f'<text x="{left}" y="{base}"{turn}{_spelled(_opacity("fill", alpha))}'
-        self._add(paint, f"{start}>{escape(s)}", "</text>")
+        left, base = outlines.number(round(100 * x)), outlines.number(round(100 * y))
+        turn = {"transform": f"rotate({-angle:g} {left} {base})"} if angle else {}
+        self._add("text", paint, {"x": left, "y": base} | turn | _opacity("fill", alpha), s)
 
-    def draw_picture(self, x: float, y: float, width: float, height: float, uri: str, pixelated: bool) -> None:
+    def draw_picture(
+        self, x: float, y: float, width: float, height: float, uri: str, pixelated: bool
+    ) -> None:
         """Write one image element; lower left corner and size in points."""
         box = zip(("x", "y", "width", "height"), (x, self.height - y - height, width, height), strict=True)
-        own = {name: number(round(100 * value)) for name, value in box} | {"href": uri}
-        self._add({"image-rendering": "pixelated"} if pixelated else {}, f"<image{_spelled(own)}", "/>")
+        own = {name: outlines.number(round(100 * value)) for name, value in box} | {"href": uri}
+        self._add("image", {"image-rendering": "pixelated"} if pixelated else {}, own)
 
-    def _add(self, paint: dict[str, str], start: str, end: str) -> None:
+    def _add(self, tag: str, paint: dict[str, str], own: dict[str, str], text: str = "") -> None:
         says = next((s for s in reversed(self._says) if s), "")
-        self.marks.append(Mark(tuple(paint.items()), start + end, says))
+        self.marks.append(Mark(tag, tuple(paint.items()), own, text, says))
 
     def document(self) -> str:
         """The SVG: marks in drawing order, neighbours of the same paint in one group."""
@@ -105,18 +110,29 @@ class Renderer(RendererBase):
 def _grouped(marks: Iterable[Mark]) -> Iterable[str]:
     for paint, same in itertools.groupby(marks, key=lambda mark: mark.paint):
         body = "".join(_with_titles(same))
-        yield f"<g{_spelled(dict(paint))}>{body}</g>"
+        yield _element("g", dict(paint), body)
 
 
 def _with_titles(marks: Iterable[Mark]) -> Iterable[str]:
     for says, same in itertools.groupby(marks, key=lambda mark: mark.says):
-        body = "".join(mark.markup for mark in same)
-        yield f"<g><title>{escape(says)}</title>{body}</g>" if says else body
+        title = _element("title", {}, escape(says)) if says else ""
+        elements = list(same)
+        if len(elements) == 1 and elements[0].tag != "text":
+            yield _element(elements[0].tag, elements[0].own, title)
+        else:
+            body = "".join(_element(mark.tag, mark.own, escape(mark.text)) for mark in elements)
+            yield _element("g", {}, title + body) if title else body
+
+
+def _element(tag: str, attributes: dict[str, str], body: str) -> str:
+    spelled = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+    return f"<{tag}{spelled}>{body}</{tag}>" if body else f"<{tag}{spelled}/>"
 
 
 def _path_paint(gc: GraphicsContextBase, face: Any) -> tuple[dict[str, str], dict[str, str]]:
     """Attributes of a path that neighbours share, and its own; both empty when it is invisible."""
-    paint, own = {"fill": "none"}, {}
+    paint = {"fill": "none"}
+    own: dict[str, str] = {}
     forced = gc.get_alpha() if gc.get_forced_alpha() else None
     if face is not None and (face[3] if len(face) == 4 else 1) > 0:
         paint["fill"] = colour(face[:3])
@@ -128,9 +144,13 @@ def _path_paint(gc: GraphicsContextBase, face: Any) -> tuple[dict[str, str], dic
 
 
 def _stroke_paint(gc: GraphicsContextBase) -> dict[str, str]:
-    paint = {"stroke": colour(gc.get_rgb()[:3]), "stroke-width": number(round(100 * gc.get_linewidth()))}
+    paint = {
+        "stroke": colour(gc.get_rgb()[:3]),
+        "stroke-width": outlines.number(round(100 * gc.get_linewidth())),
+    }
     if gc.get_dashes()[1] is not None:
-        paint["stroke-dasharray"] = " ".join(number(round(100 * dash)) for dash in gc.get_dashes()[1])
+        dashes = np.asarray(gc.get_dashes()[1], dtype=float)
+        paint["stroke-dasharray"] = " ".join(outlines.number(round(100 * dash)) for dash in dashes)
     if gc.get_capstyle() != "butt":
         paint["stroke-linecap"] = str(gc.get_capstyle()).replace("projecting", "square")
     return paint | ({"stroke-linejoin": "round"} if gc.get_joinstyle() == "round" else {})
@@ -143,41 +163,4 @@ def colour(rgb: Any) -> str:
 
 
 def _opacity(kind: str, alpha: float) -> dict[str, str]:
-    return {f"{kind}-opacity": number(round(100 * alpha))} if alpha < 1 else {}
-
-
-def _spelled(attributes: dict[str, str]) -> str:
-    return "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
-
-
-def number(hundredths: int) -> str:
-    """A whole number of hundredths as SVG's shortest decimal: 150 → 1.5, −5 → -.05."""
-    text = f"{hundredths / 100:.2f}".rstrip("0").rstrip(".")
-    return text.replace("0.", ".", 1) if text.lstrip("-").startswith("0.") else text
-
-
-def outline(path: Path, transform: Transform) -> str:
-    """A path's `d` in relative moves of hundredths; rounded before subtracting, so errors never add up."""
-    words: list[str] = []
-    start = here = (0, 0)
-    for vertices, code in path.iter_segments(transform, remove_nans=True, simplify=False):
-        name = NAMES[code]
-        if name == "z":
-            words.append("z")
-            here = start
-            continue
-        points = [(round(100 * x), round(100 * y)) for x, y in zip(vertices[::2], vertices[1::2], strict=True)]
-        words.append(_move(name, [(x - here[0], y - here[1]) for x, y in points]))
-        here = points[-1]
-        start = here if name == "m" else start
-    return "".join(words)
-
-
-def _move(name: str, steps: list[tuple[int, int]]) -> str:
-    x, y = steps[0]
-    if name == "l" and y == 0:
-        return "h" + number(x)
-    if name == "l" and x == 0:
-        return "v" + number(y)
-    flat = [number(value) for step in steps for value in step]
-    return name + flat[0] + "".join(text if text.startswith("-") else " " + text for text in flat[1:])
+    return {f"{kind}-opacity": outlines.number(round(100 * alpha))} if alpha < 1 else {}

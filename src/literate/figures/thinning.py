@@ -1,8 +1,8 @@
 """Fewer points for a curve, with no change that an eye can see.
 
-Douglas and Peucker, Algorithms for the reduction of the number of points required to represent a digitized line
-(Cartographica, 1973): keep the ends and the point farthest from the line between them while it is farther than a
-tolerance, on both sides of it in turn.
+Douglas and Peucker, Algorithms for the reduction of the number of points required to represent a digitized
+line (Cartographica, 1973): keep the ends and the point farthest from the line between them while it is
+farther than a tolerance, on both sides of it in turn.
 """
 
 import numpy as np
@@ -34,4 +34,6 @@ def _distances(
     along = end - start
     length = float(along @ along)
     share = np.clip((points - start) @ along / length, 0, 1) if length > 0 else np.zeros(len(points))
-    return np.hypot(*(points - start - share[:, None] * along).T)
+    x, y = (points - start - share[:, None] * along).T
+    away: NDArray[np.float64] = np.hypot(x, y)
+    return away

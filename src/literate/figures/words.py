@@ -1,16 +1,18 @@
-"""Numbers and lists as a figure spells them: three decimals, rounded half to even; thin spaces in thousands."""
+"""Numbers and lists as a figure spells them, under the report's one rounding rule."""
 
 from collections.abc import Sequence
+
+from literate.document import rounding
 
 
 def share(value: float, decimals: int = 3) -> str:
     """A share between 0 and 1, or a dash where it is not defined."""
-    return f"{value:.{decimals}f}" if value == value else "–"
+    return rounding.fixed(value, decimals)
 
 
 def count(number: int) -> str:
     """A whole number, its thousands apart: 8 000."""
-    return f"{int(number):,}".replace(",", "\u2009")
+    return rounding.fixed(int(number), 0)
 
 
 def listed(items: Sequence[str]) -> str:
