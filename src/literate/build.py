@@ -131,16 +131,15 @@ class Build:
         }
 
     def _files(self, value: Any) -> dict[str, str]:
-        """Where the published files lie that a call reads. Raises `RunError` for one that is not there."""
+        """Where the published files lie that a call reads. Raises `StoreError` for one that is not there or not it."""
         items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
         found: dict[str, str] = {}
         for item in items:
             found |= self._files(item)
-        if isinstance(value, dict) and "sha256" in value:
+        if isinstance(value, dict) and "checksum" in value:
             path = self.plan.root / self.plan.settings.data / value["file"]
-            if not path.is_file():
-                raise RunError(f"needs {path}, which is not there; put the published archive there")
-            found[value["sha256"]] = str(path)
+            self.kept.archive(path, value["checksum"])
+            found[value["checksum"]] = str(path)
         return found
 
     def _carry_out(self, spec: Spec, progress: Progress) -> None:

@@ -45,12 +45,14 @@ class Call:
 
 @dataclass(frozen=True)
 class Source:
-    """A published file: only its checksum says what it is, wherever it is fetched from."""
+    """A published file: only its checksum says what it is, wherever it is fetched from.
+
+    `checksum` is `algorithm:hexadecimal`, as the publisher gives it; the start of a digest will do.
+    """
 
     file: str
     url: str
-    sha256: str
-    licence: str = ""
+    checksum: str
 
 
 def call(function: Callable[..., Any] | Name, /, **arguments: Any) -> Call:

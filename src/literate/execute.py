@@ -131,7 +131,7 @@ def _decode(value: Any, inputs: Mapping[str, str]) -> Any:
         given = {name: _decode(item, inputs) for name, item in value["arguments"].items()}
         return functools.partial(function(value["part"]), **given)
     if "file" in value:
-        return inputs[value["sha256"]]
+        return inputs[value["checksum"]]
     return {name: _decode(item, inputs) for name, item in value["dict"].items()}
 
 

@@ -18,7 +18,7 @@ from literate.call import Call, Source
 from literate.errors import TaskError, nearest
 from literate.sources import Signature, Sources
 
-GIVEN = frozenset({"attempt"})  # parameters that the executor fills in
+GIVEN = frozenset({"attempt", "names"})  # what a run and a table are given when they are made
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Fingerprints:
                 return {"run": self.spec(value).fingerprint}
             return {"part": value.function, "arguments": self._arguments(value, partial=True)}
         if isinstance(value, Source):
-            return {"file": value.file, "sha256": value.sha256}
+            return {"file": value.file, "checksum": value.checksum}
         if isinstance(value, dict) and all(isinstance(key, str) for key in value):
             return {"dict": {key: self._value(item, where) for key, item in value.items()}}
         if isinstance(value, (list, tuple)):

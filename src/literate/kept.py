@@ -81,6 +81,17 @@ class Kept:
             self._remember(key, [path], found["fingerprint"], found.get("note"))
         return self._known[key]
 
+    def archive(self, path: Path, expected: str) -> None:
+        """Check a published file against `algorithm:digest`, once. Raises `StoreError` if it is not there or not it."""
+        if not path.is_file():
+            raise StoreError(f"needs {path}, which is not there; put the published archive there")
+        if not self.files(str(path), [path], expected):
+            algorithm, _, digest = expected.partition(":")
+            found = store.checksum(path, algorithm)
+            if not digest or not found.startswith(digest):
+                raise StoreError(f"{path}: its {algorithm} is {found}, the publisher's {digest}; fetch it again")
+            self.made(str(path), [path], expected)
+
     def save(self) -> None:
         """Keep what is known for the next build."""
         with self._lock:

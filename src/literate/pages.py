@@ -64,7 +64,8 @@ class Pages:
         """The fingerprints that a page rests on: runs, figures, tables, numbers."""
         runs = {run: self.plan.spec(self.plan.runs[run]).fingerprint for run in self.plan.question_runs(name)}
         exhibits = self.plan.question_exhibits(name)
-        return runs | {f"{e.kind}:{e.key}": self.plan.spec(e.call).fingerprint for e in exhibits}
+        tables = {f"table:{key}": self.plan.spec(t).fingerprint for key, t in self.plan.questions[name].tables.items()}
+        return runs | tables | {f"{e.kind}:{e.key}": self.plan.spec(e.call).fingerprint for e in exhibits}
 
     def stale(self, name: str) -> str:
         """Why a kept page does not match its code any more, or "" if it does."""

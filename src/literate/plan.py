@@ -15,12 +15,10 @@ from literate.fingerprint import Fingerprints, Spec, runs_of
 from literate.question import Question
 from literate.sources import Sources
 
-KINDS = ("figure", "table", "quantities")
-
 
 @dataclass(frozen=True)
 class Exhibit:
-    """A figure, a table or the numbers of a run: a call on results, kept in `build/<kind>/<name>.json`."""
+    """A figure or the quantities of a run: a call on results, kept in `build/<kind>/<name>.json`."""
 
     kind: str
     question: str
@@ -51,6 +49,9 @@ class Plan:
         for exhibit in self.exhibits.values():
             self._add_inputs(exhibit.call)
             self.spec(exhibit.call)
+        for question in self.questions.values():
+            for table in question.tables.values():
+                self.spec(table)
 
     def spec(self, call: Call) -> Spec:
         """The spec of a run or an exhibit."""
@@ -78,7 +79,7 @@ class Plan:
         return [name for (owner, _), names in self.seeded.items() if owner == question for name in names]
 
     def question_exhibits(self, question: str) -> list[Exhibit]:
-        """A question's figures, tables and quantities."""
+        """A question's figures and the quantities of its runs."""
         return [exhibit for exhibit in self.exhibits.values() if exhibit.question == question]
 
     def run_name(self, fingerprint: str) -> str:
@@ -136,9 +137,7 @@ class Plan:
     def _exhibits(self, name: str, question: Question) -> Iterable[Exhibit]:
         for key, call in question.figures.items():
             yield Exhibit("figure", name, key, call)
-        for key, call in question.tables.items():
-            yield Exhibit("table", name, key, call)
         for key, call in question.quantities.items():
             runs = [self.runs[run] for run in self.seeded[name, key]]
-            names = [run.name for run in runs]
-            yield Exhibit("quantities", name, key, call.with_arguments(runs=runs, names=names))
+            labels = [run.name for run in runs]
+            yield Exhibit("quantities", name, key, call.with_arguments(runs=runs, labels=labels))

@@ -19,7 +19,12 @@ from literate.errors import BuildError, TaskError
 
 @dataclass(frozen=True)
 class Question:
-    """One question. Figures and tables take runs; `quantities` gives for each run a part that takes `runs=[…]`."""
+    """One question.
+
+    figures      name → a call that takes runs and gives a `Drawing`
+    quantities   run → a call that takes `runs` (one a seed) with their `labels`, and gives what may be quoted
+    tables       name → a call that takes the `names` of the page (run → its quantities) and gives a `Table`
+    """
 
     title: str
     runs: Mapping[str, Call]

@@ -7,6 +7,7 @@ parses nothing.
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
 import os
 from dataclasses import asdict, dataclass, field
@@ -17,7 +18,7 @@ from literate import spelling
 from literate.errors import TaskError, nearest
 
 ENGINE = Path(__file__).resolve().parents[1]  # where `literate` and `measures` lie when the project has none of its own
-FORM = 1  # of the kept answers: raise it when `Module` or the spelling changes
+FORM = 2  # of the kept answers: raise it when `Module` or the spelling changes
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Signature:
     line: int
     parameters: list[Parameter]
     open: bool = False  # takes **arguments
-    unread: list[str] = field(default_factory=list)  # parameters whose default is no literal
+    unread: list[str] = field(default_factory=list)  # parameters whose default is neither a literal nor the name of one
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,10 @@ class Sources:
 
     def path(self, module: str) -> Path | None:
         """The file of a module or package, or None if the project has none of that name."""
-        for root in self._roots:
-            base = root.joinpath(*module.split("."))
-            for path in (base.with_suffix(".py"), base / "__init__.py"):
-                if path.is_file():
-                    return path
-        return None
+        parts = module.split(".")
+        root = next((root for root in self._roots if (root / parts[0]).is_dir()), self.src)
+        base = root.joinpath(*parts)
+        return next((path for path in (base.with_suffix(".py"), base / "__init__.py") if path.is_file()), None)
 
     def module(self, name: str) -> Module | None:
         """What the file of a module says; None for a module that is not the project's."""
@@ -196,16 +195,34 @@ def _base(node: ast.ImportFrom, package: str) -> str:
 
 def _signatures(tree: ast.Module) -> dict[str, Signature]:
     found: dict[str, Signature] = {}
+    constants = _constants(tree)
     for node in tree.body:
         if isinstance(node, spelling.Function):
-            found[node.name] = _signature(node, skip=0)
+            found[node.name] = _signature(node, 0, constants)
         elif isinstance(node, ast.ClassDef):
             inits = [item for item in node.body if isinstance(item, ast.FunctionDef) and item.name == "__init__"]
-            found[node.name] = _signature(inits[0], skip=1) if inits else Signature(node.lineno, [])
+            found[node.name] = _signature(inits[0], 1, constants) if inits else Signature(node.lineno, [])
     return found
 
 
-def _signature(node: ast.FunctionDef | ast.AsyncFunctionDef, skip: int) -> Signature:
+def _constants(tree: ast.Module) -> dict[str, Any]:
+    """The module's own names for literals: `SIZES = (128, 64)` may be a default."""
+    found = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            with contextlib.suppress(ValueError):
+                found[node.targets[0].id] = ast.literal_eval(node.value)
+    return found
+
+
+def _literal(node: ast.expr, constants: dict[str, Any]) -> Any:
+    """The value of a default. Raises `ValueError` if it is neither a literal nor the name of one."""
+    if isinstance(node, ast.Name) and node.id in constants:
+        return constants[node.id]
+    return ast.literal_eval(node)
+
+
+def _signature(node: ast.FunctionDef | ast.AsyncFunctionDef, skip: int, constants: dict[str, Any]) -> Signature:
     given = node.args
     names = [arg.arg for arg in (*given.posonlyargs, *given.args)][skip:]
     defaults: list[ast.expr | None] = [None] * (len(names) - len(given.defaults)) + list(given.defaults)
@@ -216,7 +233,7 @@ def _signature(node: ast.FunctionDef | ast.AsyncFunctionDef, skip: int) -> Signa
             parameters.append(Parameter(name))
             continue
         try:
-            parameters.append(Parameter(name, [ast.literal_eval(default)]))
+            parameters.append(Parameter(name, [_literal(default, constants)]))
         except ValueError:
             unread.append(name)
             parameters.append(Parameter(name, [None]))

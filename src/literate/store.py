@@ -123,10 +123,10 @@ def rename(source: Path, target: Path) -> None:
     _sync_folder(target.parent)
 
 
-def checksum(path: Path) -> str:
-    """SHA-256 of a file, read in pieces."""
+def checksum(path: Path, algorithm: str = "sha256") -> str:
+    """The digest of a file, read in pieces."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.file_digest(file, algorithm).hexdigest()
 
 
 def _sync(descriptor: int) -> None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from literate import kept, provenance
+from literate import execute, kept, provenance
+from literate.call import Call
 from literate.document import appendix, assemble, listings, page, pdf, quantity, tables, template, verdicts
-from literate.errors import BuildError, nearest
+from literate.errors import BuildError, TaskError, nearest
 from literate.pages import Pages
 from literate.plan import Exhibit
 
@@ -59,12 +60,14 @@ def _render(pages: Pages, name: str) -> page.Page:
     exhibits = plan.question_exhibits(name)
     drawn = {e.key: _exhibit(pages, e) for e in exhibits if e.kind != "quantities"}
     counted = {e.key: _exhibit(pages, e) for e in exhibits if e.kind == "quantities"}
-    runs = plan.questions[name].runs
+    question = plan.questions[name]
+    runs = question.runs
+    names = {key: counted[key] if key in counted else _unquoted(pages, name, key) for key in runs}
     return page.render(
         name,
         pages.templates / f"{name}.md.j2",
-        quantities={key: counted[key] if key in counted else _unquoted(pages, name, key) for key in runs},
-        exhibits=drawn,
+        quantities=names,
+        exhibits=drawn | {key: _table(table, names) for key, table in question.tables.items()},
         arguments={key: plan.arguments(plan.seeded[name, key][0]) for key in runs},
         code=lambda place: _listing(pages, place),
         sources=pages.sources(name),
@@ -83,7 +86,16 @@ def _exhibit(pages: Pages, exhibit: Exhibit) -> Any:
     made = kept.load(build.exhibit_path(exhibit))["made"]
     if exhibit.kind == "quantities":
         return quantity.names_from_json(made)
-    return tables.from_json(made) if exhibit.kind == "table" else page.drawing(made)
+    return page.drawing(made)
+
+
+def _table(table: Call, names: dict[str, Any]) -> tables.Table:
+    """A table of the page's own numbers. Raises `TaskError` with the place of its call."""
+    try:
+        made: tables.Table = execute.function(table.function)(names, **table.arguments)
+    except (LookupError, ValueError) as error:
+        raise TaskError(f"{table.where}: {error.args[0]}") from None
+    return made
 
 
 def _unquoted(pages: Pages, name: str, key: str) -> Any:

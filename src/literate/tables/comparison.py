@@ -1,0 +1,45 @@
+"""Runs as rows and measures as columns, the best of each column marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from literate.document.quantity import Quantity
+from literate.document.tables import Column, Table
+
+
+def tabulate(
+    names: Mapping[str, Any],
+    *,
+    rows: Mapping[str, list[str]],
+    columns: Mapping[str, str],
+    titles: list[str],
+) -> Table:
+    """A table of `columns` (title → measure, or `a - b`) for `rows` (run → its texts).
+
+    `titles` head the texts; when there are two, the first groups the rows. Raises `LookupError` for a measure
+    that a run does not have.
+    """
+    texts = [list(text) for text in rows.values()]
+    groups = tuple((key, len(list(of))) for key, of in groupby(text[0] for text in texts)) if len(titles) > 1 else ()
+    heads = [Column(title) for title in (titles[1:] if groups else titles)]
+    numbers = [Column(title, "number", best="min" if " - " in measure else "max") for title, measure in columns.items()]
+    body = tuple(
+        (*(text[1:] if groups else text), *(_cell(names, run, measure) for measure in columns.values()))
+        for run, text in zip(rows, texts, strict=True)
+    )
+    return Table((*heads, *numbers), body, groups, titles[0] if groups else "")
+
+
+def _cell(names: Mapping[str, Any], run: str, measure: str) -> Any:
+    first, minus, second = measure.partition(" - ")
+    if minus:
+        return _cell(names, run, first) - _cell(names, run, second)
+    found = names[run]
+    if isinstance(found, Mapping):
+        if not isinstance(found.get(measure), Quantity):
+            raise LookupError(f"run {run} has no measure {measure!r}; it has {', '.join(sorted(found))}")
+        return found[measure]
+    return found  # missing, and shown as a gap

@@ -1,0 +1,1 @@
+"""The plan of the report: its data sets, backbones and questions."""

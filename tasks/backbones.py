@@ -1,0 +1,38 @@
+"""The networks that questions 1 and 2 start from.
+
+Offline there are no ImageNet weights: in the quick profile each network is pretrained here, narrower and with a stem
+for small images but of the same depth and topology, on glyphs of none of the classes it is used for.
+"""
+
+from literate.call import Call, Source, call, naming, run
+from tasks.data import PRETRAINING
+
+with naming():
+    from lab import imagenet_weights, pretrain
+    from lab.models import densenet, resnet
+
+RESNET50 = {
+    "quick": call(resnet.resnet50, width=16, stem="small", zero_init=True),
+    "paper": call(resnet.resnet50),
+}
+RESNET18 = {
+    "quick": call(resnet.resnet18, width=16, stem="small", zero_init=True),
+    "paper": call(resnet.resnet18),
+}
+DENSENET121 = {
+    "quick": call(densenet.densenet121, growth=8, stem="small"),
+    "paper": call(densenet.densenet121),
+}
+WEIGHTS = "https://download.pytorch.org/models/"  # torchvision's; the file's name ends in the start of its SHA-256
+
+
+def weights(name: str, model: Call, profile: str) -> Call:
+    """The run that gives a network's weights."""
+    if profile == "quick":
+        return run(pretrain.train, f"{name}_backbone", data=PRETRAINING, model=model)
+    file = {
+        "resnet50": "resnet50-0676ba61.pth",
+        "resnet18": "resnet18-f37072fd.pth",
+        "densenet121": "densenet121-a639ec97.pth",
+    }[name]
+    return run(imagenet_weights.read, f"{name}_backbone", archive=Source(file, WEIGHTS + file, f"sha256:{file[-12:-4]}"))

@@ -1,0 +1,53 @@
+"""Question 1. What do frozen features give, and what does fine-tuning the last block add?"""
+
+from literate.call import call, naming, run
+from literate.question import Question
+from tasks.backbones import RESNET50, weights
+from tasks.data import ten_classes
+
+with naming():
+    from lab import finetune, svm_on_features
+    from lab.svm import kernel
+    from literate import scores
+    from literate.figures import confusion, curves, examples, reliability, roc
+    from literate.tables import classwise
+
+SIZE = {"quick": 32, "paper": 128}  # pixels that the network sees
+EPOCHS = {"quick": 20, "paper": 10}
+
+
+def question(profile: str) -> Question:
+    """Two runs on one backbone: an SVM on its features, and its last block trained."""
+    data = ten_classes(profile)
+    model = RESNET50[profile]
+    backbone = weights("resnet50", model, profile)
+    start = {"data": data, "backbone": backbone, "model": model, "size": SIZE[profile]}
+    runs = {
+        "svm": run(svm_on_features.train, **start, svm=call(kernel.KernelSVM, C=3.0)),
+        "finetune": run(
+            finetune.train, **start, train_from="layer4.2.conv3", epochs=EPOCHS[profile], batch=32, lr=1e-3
+        ),
+    }
+    svm, tuned = runs["svm"], runs["finetune"]
+    return Question(
+        title="Multiclass SVM, and ResNet-50 fine-tuned",
+        runs=runs,
+        figures={
+            "svm_confusion": call(confusion.draw, run=svm),
+            "svm_roc": call(roc.draw, run=svm),
+            "svm_reliability": call(reliability.draw, run=svm),
+            "svm_mistakes": call(examples.draw, run=svm, data=data),
+            "before_confusion": call(confusion.draw, run=tuned, scores="before_test_scores"),
+            "after_confusion": call(confusion.draw, run=tuned),
+            "finetune_curves": call(curves.draw, run=tuned),
+            "finetune_roc": call(roc.draw, run=tuned),
+        },
+        tables={
+            "classwise": call(
+                classwise.tabulate,
+                run="finetune",
+                rows={"before": ["before_recall_of", "before"], "after": ["recall_of", "test"]},
+            )
+        },
+        quantities=dict.fromkeys(runs, call(scores.classifier)),
+    )

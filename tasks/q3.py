@@ -1,0 +1,50 @@
+"""Question 3. Which of four optimisers learns fastest, and which generalises?"""
+
+from literate.call import call, naming, run
+from literate.question import Question
+from tasks.data import race as raced
+
+with naming():
+    from lab import optimiser_race
+    from lab.models import small_cnn
+    from literate import scores
+    from literate.figures import gap, race
+    from literate.tables import comparison
+
+BUDGET = {
+    "quick": {"size": 16, "epochs": 5},
+    "paper": {"size": 128, "epochs": 20},
+}
+ROWS = {
+    "sgd": ["vanilla SGD"],
+    "minibatch_sgd": ["mini-batch SGD"],
+    "momentum": ["mini-batch SGD + momentum"],
+    "adam": ["mini-batch Adam"],
+}
+
+
+def question(profile: str) -> Question:
+    """One network, one learning rate, four optimisers."""
+    same = {"data": raced(profile), "model": call(small_cnn.small_cnn), "lr": 1e-3, **BUDGET[profile]}
+    learn = optimiser_race.train
+    runs = {
+        "sgd": run(learn, **same, optimiser="sgd", batch=1),
+        "minibatch_sgd": run(learn, **same, optimiser="sgd", batch=32),
+        "momentum": run(learn, **same, optimiser="sgd", momentum=0.9, batch=32),
+        "adam": run(learn, **same, optimiser="adam", batch=32),
+    }
+    named = {ROWS[key][0]: one for key, one in runs.items()}
+    return Question(
+        title="Four optimisers on one small network",
+        runs=runs,
+        figures={"loss": call(race.draw, runs=named), "gaps": call(gap.draw, runs=named)},
+        tables={
+            "accuracy": call(
+                comparison.tabulate,
+                rows=ROWS,
+                columns={"Validation": "validation", "Test": "test", "Train": "train", "Gap": "train - test"},
+                titles=["Optimiser"],
+            )
+        },
+        quantities=dict.fromkeys(runs, call(scores.classifier)),
+    )

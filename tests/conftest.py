@@ -1,0 +1,85 @@
+"""Shared fixtures: a small project of NumPy-only experiments in a folder of its own, built by real doit."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+FRAME = ("base.html.j2", "report.css", "cover.md.j2", "appendix.md.j2", "references.bib")
+
+
+@dataclass
+class Project:
+    """A project in a temporary folder; the engine is the repository's."""
+
+    root: Path
+
+    def environment(self, **more: str) -> dict[str, str]:
+        path = os.pathsep.join([str(self.root / "src"), str(ROOT / "src")])
+        return {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "120", **more}
+
+    def doit(self, *arguments: str, status: int | None = 0, **environment: str) -> str:
+        """What doit says; the exit status must be as given (None: whatever)."""
+        command = [sys.executable, "-m", "doit", *arguments]
+        done = subprocess.run(
+            command, cwd=self.root, env=self.environment(**environment), capture_output=True, text=True, timeout=500
+        )
+        said = done.stdout + done.stderr
+        assert status is None or done.returncode == status, f"status {done.returncode}\n{said}"
+        return said
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """doit in a process group of its own, to be killed."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "doit", *arguments],
+            cwd=self.root,
+            env=self.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        """Replace a text that must be there."""
+        path = self.root / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{file} has no {old!r}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def ran(self, said: str) -> set[str]:
+        """The runs that a build's lines name as finished."""
+        lines = [line.split() for line in said.splitlines()]
+        return {words[0] for words in lines if words[-1:] == ["s"] and len(words) > 2}
+
+    def results(self) -> dict[str, bytes]:
+        """The bytes of every array of every kept result."""
+        files = sorted((self.root / "build" / "results").rglob("*.npy"))
+        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A copy of `tests/projects/small` with the repository's page frame."""
+    root = tmp_path / "project"
+    shutil.copytree(ROOT / "tests" / "projects" / "small", root)
+    for name in FRAME:
+        if not (root / "templates" / name).exists():
+            shutil.copy(ROOT / "templates" / name, root / "templates" / name)
+    for name in ("dodo.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, root / name)
+    return Project(root)
+
+
+def kill_group(process: subprocess.Popen[str]) -> None:
+    """SIGKILL for a process and all that it started."""
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -1,0 +1,62 @@
+"""Settings: every mistake is one line with file, line, key, value and what is allowed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from literate import settings
+from literate.errors import SettingsError
+from literate.settings import Author
+
+
+def load(tmp_path: Path, text: str, **overrides: str) -> settings.Settings:
+    file = tmp_path / "report.toml"
+    file.write_text(text, encoding="utf-8")
+    return settings.load(file, overrides)
+
+
+def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:
+    assert settings.load(tmp_path / "report.toml") == settings.Settings()
+
+
+def test_a_whole_file_is_read(tmp_path: Path) -> None:
+    said = load(tmp_path, 'title = "T"\nsubtitle = "S"\ncourse = "C"\nauthors = ["Ada"]\nroll = "7"\ndate = 2026-01-02\nseeds = 3\nprofile = "paper"\n')
+    assert (said.title, said.subtitle, said.course, said.date, said.seeds, said.profile) == ("T", "S", "C", "2026-01-02", 3, "paper")
+    assert said.authors == (Author("Ada", "7"),)
+
+
+def test_several_authors_have_their_own_numbers(tmp_path: Path) -> None:
+    said = load(tmp_path, '[[authors]]\nname = "Ada"\nroll = "1"\n[[authors]]\nname = "Bob"\ncontribution = "half"\n')
+    assert said.authors == (Author("Ada", "1"), Author("Bob", "", "half"))
+
+
+def test_the_command_line_overrides_the_file(tmp_path: Path) -> None:
+    said = load(tmp_path, 'profile = "quick"\nseeds = 1\n', profile="paper", seeds="4")
+    assert (said.profile, said.seeds) == ("paper", 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "overrides", "message"),
+    [
+        ('title = "T"\nprofile = "fast"\n', {}, """report.toml:2: profile = 'fast' is not allowed; allowed: "quick" or "paper\""""),
+        ('titel = "T"\n', {}, "report.toml:1: no setting 'titel'; nearest: title"),
+        ("seeds = 0\n", {}, "report.toml:1: seeds = 0 is not allowed; allowed: a whole number from 1 to 100"),
+        ("seeds = true\n", {}, "report.toml:1: seeds = True is not allowed; allowed: a whole number from 1 to 100"),
+        ('\n\nseeds = "5"\n', {}, "report.toml:3: seeds = '5' is not allowed; allowed: a whole number from 1 to 100"),
+        ("title = 3\n", {}, "report.toml:1: title = 3 is not allowed; allowed: a text in quotes"),
+        ("authors = [3]\n", {}, "report.toml:1: authors = [3] is not allowed; allowed: names"),
+        ('[[authors]]\nname = "A"\nage = 3\n', {}, "report.toml:1: authors = "),
+        ('authors = ["A", "B"]\nroll = "1"\n', {}, "report.toml:2: roll = '1' is for one author"),
+        ("title = \n", {}, "report.toml: not TOML: "),
+        ("", {"profile": "fast"}, "profile=fast: profile = 'fast' is not allowed"),
+        ("", {"seeds": "many"}, "seeds=many: seeds = 'many' is not allowed"),
+        ("", {"profil": "quick"}, "profil=quick: no setting 'profil'; nearest: profile"),
+    ],
+)
+def test_a_mistake_is_one_line(tmp_path: Path, text: str, overrides: dict[str, str], message: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(tmp_path, text, **overrides)
+    assert str(caught.value).startswith(message)
+    assert "\n" not in str(caught.value)

@@ -1,0 +1,3 @@
+"""A module that no run reaches."""
+
+VALUE = 1

@@ -1,0 +1,19 @@
+"""Question 1. Does a larger step help?"""
+
+from literate.call import call, naming, run
+from literate.question import Question
+from tasks.data import BLOBS
+
+with naming():
+    from lab import nearest_mean
+    from literate import scores
+
+
+def question(profile):
+    """Two learning rates."""
+    runs = {
+        "slow": run(nearest_mean.train, data=BLOBS, lr=0.1),
+        "fast": run(nearest_mean.train, data=BLOBS, lr=0.9),
+    }
+    quantities = dict.fromkeys(runs, call(scores.classifier))
+    return Question(title="Two learning rates", runs=runs, quantities=quantities)
