@@ -86,7 +86,7 @@ def _dumbbell(axes: Axes, y: int, row: Row, colour: str) -> None:
         axes, (test + train) / 2, y, gap, ha="center", size=canvas.SMALL, alpha=muted, offset=(0, 2.5)
     )
     if len(row.batch):
-        _diamond(axes, float(row.batch.mean()), y, colour)
+        _diamond(axes, float(row.batch.mean()), y, colour, -2.8 if len(row.test) == 1 else -4.0)
     if len(row.test) > 1:
         each = np.concatenate([row.test, row.train])
         canvas.dots(axes, each, np.full(len(each), y + 0.2), colour, 0.7, 0.6)
@@ -97,10 +97,10 @@ def _open_dot(axes: Axes, x: float, y: float, colour: str, size: float) -> None:
     canvas.dots(axes, [x], [y], palette.PAPER, 0.56 * size)
 
 
-def _diamond(axes: Axes, x: float, y: int, colour: str) -> None:
+def _diamond(axes: Axes, x: float, y: int, colour: str, below: float) -> None:
     says = f"test accuracy with batch statistics {words.share(x)}"
     _diamond_mark(axes, x, y, colour, 4.4, says)
-    canvas.write(axes, x, y, words.share(x), ha="center", size=canvas.SMALL, colour=colour, offset=(0, -2.8))
+    canvas.write(axes, x, y, words.share(x), ha="center", size=canvas.SMALL, colour=colour, offset=(0, below))
 
 
 def _diamond_mark(axes: Axes, x: float, y: float, colour: str, size: float, says: str = "") -> None:

@@ -1,4 +1,4 @@
-"""An outline as SVG's path data, in relative moves of hundredths of a unit, the shortest spelling there is."""
+"""An outline as SVG's path data: relative moves in hundredths of a unit, the shortest spelling there is."""
 
 from matplotlib.path import Path
 from matplotlib.transforms import Transform

@@ -12,7 +12,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from literate.figures import canvas, palette, words
+from literate.figures import canvas, fonts, palette, words
 from literate.figures.canvas import Drawing
 from measures import calibration
 
@@ -33,9 +33,9 @@ def draw(
     classes = len(run["classes"])
     found = calibration.reliability(run[labels], run[scores], classes, bins)
     error = calibration.expected_error(run[labels], run[scores], classes, bins)
-    figure, sheet = canvas.canvas(width, SIDE + COUNTS + 14 + (4 if title else 0))
+    figure, sheet = canvas.canvas(width, SIDE + COUNTS + 17 + (4 if title else 0))
     if title:
-        canvas.write(sheet, 10, SIDE + COUNTS + 15, title, size=canvas.LARGE, bold=True)
+        canvas.write(sheet, 10, SIDE + COUNTS + 18, title, size=canvas.LARGE, bold=True)
     edges = np.linspace(0, 1, bins + 1)
     upper = canvas.panel(figure, 10, 12 + COUNTS, width - 12, SIDE)
     _diagram(upper, edges, found, error)
@@ -58,8 +58,9 @@ def _diagram(axes: Axes, edges: NDArray[np.float64], found: calibration.Reliabil
             axes.plot(
                 [sure, sure], [sure, right], color=palette.RED, linewidth=1.6, solid_capstyle="butt", gid=says
             )
-    canvas.write(axes, 0, 1, "calibration error ", offset=(1.5, -2.5), alpha=palette.MUTED)
-    canvas.write(axes, 0, 1, words.share(error), offset=(1.5, -5.7), bold=True)
+    canvas.write(axes, 0, 1, "calibration error", offset=(0, 2.5), size=canvas.SMALL, alpha=palette.MUTED)
+    after = fonts.width("calibration error ", canvas.SMALL)
+    canvas.write(axes, 0, 1, words.share(error), offset=(after, 2.5), size=canvas.SMALL, bold=True)
 
 
 def _counts(axes: Axes, edges: NDArray[np.float64], found: calibration.Reliability) -> None:
