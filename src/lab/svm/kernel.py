@@ -32,6 +32,7 @@ class KernelSVM:
 
     C: price of a margin error. gamma: the kernel's γ, or "scale" for 1 / (D · variance of the features).
     probability: fit the sigmoids that `predict_proba` needs, on five folds drawn from `random_state`.
+    break_ties: let `predict` settle equal votes by confidence, as the scores do, not by the first class.
     tolerance: largest duality gap of a pair relative to its dual objective. max_steps: a pair's at most.
     Single-precision features are solved in single precision, all others in double.
 
@@ -47,11 +48,12 @@ class KernelSVM:
         C: float = 3.0,
         gamma: float | str = "scale",
         probability: bool = False,
+        break_ties: bool = False,
         tolerance: float = 1e-4,
-        max_steps: int = smo.MAX_STEPS,
+        max_steps: int = 10_000_000,
         random_state: int = 0,
     ) -> None:
-        self.C, self.gamma, self.probability = C, gamma, probability
+        self.C, self.gamma, self.probability, self.break_ties = C, gamma, probability, break_ties
         self.tolerance, self.max_steps, self.random_state = tolerance, max_steps, random_state
 
     def fit(self, X: ArrayLike, y: ArrayLike) -> "KernelSVM":
@@ -114,15 +116,17 @@ class KernelSVM:
             yield sums - sums.transpose(0, 2, 1) + self.intercept_
 
     def decision_function(self, X: ArrayLike) -> Floats:
-        """A score per image and class (N, K), `pairs.tournament`: its argmax is what `predict` answers."""
+        """A score per image and class (N, K): duels won, ties settled by confidence (`pairs.tournament`)."""
         return np.concatenate([pairs.tournament(duels) for duels in self._duels(X)])
 
     def predict(self, X: ArrayLike) -> NDArray[np.generic]:
-        """The label of every row of X, (N,)."""
-        return self.classes_[self.decision_function(X).argmax(axis=1)]
+        """The label of every row of X, (N,): most duels won."""
+        scores = self.decision_function(X)
+        votes = scores if self.break_ties else np.round(scores)
+        return self.classes_[votes.argmax(axis=1)]
 
     def predict_proba(self, X: ArrayLike) -> NDArray[np.float64]:
-        """Probabilities (N, K), rows summing to 1; their argmax may differ from `predict`, which counts votes."""
+        """Probabilities (N, K), rows summing to 1; their argmax may differ from `predict`, which counts."""
         if not self.probability:
             raise ValueError("probabilities were not calibrated: make the KernelSVM with probability=True")
         sure = (platt.sigmoid(self.slope_ * duels + self.offset_) for duels in self._duels(X))
