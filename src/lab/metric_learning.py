@@ -1,8 +1,8 @@
 """Losses that shape an embedding: cross-entropy, triplets, centers, alone or together.
 
-Every row of the comparison sees each training image once an epoch, for as many epochs, and keeps the epoch that is
-best on validation. Without cross-entropy there is no head to train: a support vector machine on the embedding
-answers at the end, and by epoch the nearest class mean does.
+Every row of the comparison sees each training image once an epoch, for as many epochs, and keeps the epoch
+that is best on validation. Without cross-entropy there is no head to train: a support vector machine on the
+embedding answers at the end, and by epoch the nearest class mean does.
 """
 
 from collections.abc import Callable, Mapping
@@ -47,15 +47,14 @@ def train(
 ) -> dict[str, Any]:
     """Train the layers from `train_from` on, the embedding and the head with Adam.
 
-    `embedding` is the width of a new linear layer before the head, None for the network's own features; `per_class`
-    images of a class stand together in a batch, since triplets need two at least. Give `cross_entropy` or `svm`.
+    `embedding` is the width of a new linear layer before the head, None for the network's own features;
+    `per_class` images of a class stand together in a batch, since triplets need two at least. Either
+    `cross_entropy` is given or `svm`, else ValueError.
 
-    Besides what every experiment gives: `embeddings` (N, D) of the test images; `centers` (K, D) if they learnt.
+    Besides what every experiment gives: `embeddings` (N, D) of the test images; `centers` (K, D) that learnt.
     """
     if (cross_entropy is None) == (svm is None):
-        raise ValueError(
-            "give either cross_entropy, whose head answers, or svm, to answer from the embedding"
-        )
+        raise ValueError("give either cross_entropy, whose head answers, or svm, which answers instead")
     seed_torch(seed)
     where, classes = device.choose(), len(data["classes"])
     network = pretrained.load(model, backbone, classes=classes, device=where)

@@ -21,9 +21,9 @@ from lab.seeding import generator, seed_torch
 class Task:
     """What one training is made of.
 
-    `network` holds all that learns, losses with weights of their own included; `batches(random)` gives the rows of
-    an epoch; `loss(rows)` the mean loss of a batch and how many of its images are right; `validate()` what there is
-    to say at an epoch's end, `validation_loss` and `validation_accuracy` at least.
+    `network` holds all that learns, losses with weights of their own included; `batches(random)` gives the
+    rows of an epoch; `loss(rows)` the mean loss of a batch and how many of its images are right; `validate()`
+    what there is to say at an epoch's end, `validation_loss` and `validation_accuracy` at least.
     """
 
     network: nn.Module

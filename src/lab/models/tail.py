@@ -6,7 +6,7 @@ from lab.models import cut
 
 
 class Tail(nn.Module):
-    """The layers of a network from `first` on, without its head; then, where `width` is given, a linear layer.
+    """The layers of a network from `first` on, without its head; then, if `width` is given, a linear layer.
 
     Everything before is frozen. `width` is afterwards the embedding's.
     """
