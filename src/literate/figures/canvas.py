@@ -23,7 +23,7 @@ from matplotlib.text import Text
 from literate.figures import fonts, palette, svg
 
 FULL, COLUMN, HALF = 166.0, 118.0, 80.0  # widths of the page, the text column and a half of the page, mm
-SMALL, BODY, LARGE = 6.5, 7.0, 8.0  # type sizes, points
+LEAST, SMALL, BODY, LARGE = 6.0, 6.5, 7.0, 8.0  # type sizes, points
 
 STYLE: Any = {
     "figure.dpi": 72,

@@ -67,7 +67,7 @@ def _cells(
 ) -> None:
     k = len(names)
     shares = counts / np.maximum(counts.sum(1, keepdims=True), 1)
-    size = float(np.clip(1.25 * cell, 5.0, canvas.BODY)) if cell < 6 else canvas.BODY
+    size = float(np.clip(1.25 * cell, canvas.LEAST, canvas.BODY))
     fits = fonts.width(str(counts.max()), size) < cell - 0.4
     cells = np.argwhere(counts)
     for i, j in sorted(
@@ -118,9 +118,7 @@ def _recalls(sheet: Axes, counts: NDArray[np.int64], x: float, y0: float, cell: 
         canvas.box(sheet, (x, y - height / 2), BAR, height, palette.GREEN, 0.07)
         canvas.box(sheet, (x, y - height / 2), BAR * float(recall), height, palette.GREEN, 0.3)
         text = words.share(recall if counts[i].any() else np.nan, 2)
-        canvas.write(
-            sheet, x + 0.6, y, text[1:] if text.startswith("0") else text, size=min(canvas.SMALL, 2 * cell)
-        )
+        canvas.write(sheet, x + 0.6, y, text[1:] if text.startswith("0") else text, size=canvas.SMALL)
     canvas.write(sheet, x, y0 - 1.8, "recall", size=canvas.SMALL, alpha=palette.MUTED)
 
 

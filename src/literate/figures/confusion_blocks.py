@@ -128,8 +128,9 @@ def _recalls(
     half = float(np.median(recalls))
     axes.axhline(half, color=palette.INK, alpha=palette.FAINT, linewidth=0.6, dashes=(3, 2))
     canvas.write(axes, 0.5, half, f"median {words.share(half, 2)}", size=canvas.SMALL, offset=(1, 1.7))
-    worst = words.listed([fonts.shortened(names[i], 22, canvas.SMALL) for i in order[:2]])
-    best = words.listed([fonts.shortened(names[i], 22, canvas.SMALL) for i in order[:-3:-1]])
+    room = (width - 8) / 4 - 3.5  # mm, for each of the four names
+    worst = words.listed([fonts.shortened(names[i], room, canvas.SMALL) for i in order[:2]])
+    best = words.listed([fonts.shortened(names[i], room, canvas.SMALL) for i in order[:-3:-1]])
     canvas.write(sheet, x0 + 6, 2.2, worst, size=canvas.SMALL, alpha=palette.MUTED)
     canvas.write(sheet, x0 + width - 2, 2.2, best, size=canvas.SMALL, alpha=palette.MUTED, ha="right")
 

@@ -104,8 +104,8 @@ def _diamond(axes: Axes, x: float, y: int, colour: str, below: float) -> None:
 
 
 def _diamond_mark(axes: Axes, x: float, y: float, colour: str, size: float, says: str = "") -> None:
-    face = {"markerfacecolor": palette.PAPER, "markeredgecolor": colour, "markeredgewidth": size / 4}
-    axes.plot([x], [y], marker="D", markersize=size, gid=says or None, zorder=4, **face)  # type: ignore[arg-type]
+    (mark,) = axes.plot([x], [y], marker="D", linestyle="none", markersize=size, gid=says or None, zorder=4)
+    mark.set(markerfacecolor=palette.PAPER, markeredgecolor=colour, markeredgewidth=size / 4)
 
 
 def _key(sheet: Axes, right: float, y: float, batch: bool) -> None:

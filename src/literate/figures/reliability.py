@@ -72,7 +72,13 @@ def _counts(axes: Axes, edges: NDArray[np.float64], found: calibration.Reliabili
         canvas.box(axes, (left + 0.004, 0), edges[1] - 0.008, int(n), palette.GREY, 0.5)
         if n:
             canvas.write(
-                axes, left + edges[1] / 2, int(n), words.count(n), size=6, ha="center", offset=(0, 1.5)
+                axes,
+                left + edges[1] / 2,
+                int(n),
+                words.count(n),
+                size=canvas.LEAST,
+                ha="center",
+                offset=(0, 1.5),
             )
 
 
