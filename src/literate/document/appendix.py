@@ -6,8 +6,11 @@ Nothing about the machine or the moment of rendering is in it: versions and hard
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TypedDict
 
+from literate.document import bibliography, page
+from literate.document.page import Page
 from literate.document.quantity import Quantity
 from literate.document.shelf import escape
 from literate.document.tables import Cell, Column, Table
@@ -47,6 +50,25 @@ class Provenance(TypedDict):
     data: list[DataRecord]
     versions: dict[str, str]
     hardware: list[str]
+
+
+def rendered(
+    templates: Path, provenance: Provenance, judged: Sequence[Judged], pages: Sequence[Page]
+) -> Page:
+    """The appendix as a page, from its template; it ends with what the pages cite."""
+    cites = [key for each in pages for key in each.cites]
+    entries = bibliography.read(templates / "references.bib") if cites else {}
+    return page.render(
+        "appendix",
+        templates / "appendix.md.j2",
+        quantities={},
+        exhibits={"runs": runs(provenance["runs"]), "data": data(provenance["data"])},
+        pieces={
+            "versions": versions(provenance),
+            "claims": claims(judged),
+            "references": bibliography.listed(entries, cites),
+        },
+    )
 
 
 def runs(records: Sequence[RunRecord]) -> Table:
@@ -101,10 +123,8 @@ def claims(judged: Sequence[Judged]) -> str:
     if not checked:
         return ""
     head = "".join(f'<th scope="col">{title}</th>' for title in ("Claim", "Verdict", "Numbers", "Where"))
-    return (
-        f'<figure class="table wide claims"><div class="scroll"><table><thead><tr>{head}</tr></thead>'
-        f"<tbody>{''.join(map(_claim, checked))}</tbody></table></div></figure>"
-    )
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(map(_claim, checked))}</tbody></table>"
+    return f'<figure class="table wide claims"><div class="scroll" tabindex="0">{table}</div></figure>'
 
 
 def _claim(claim: Judged) -> str:

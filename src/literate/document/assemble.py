@@ -1,14 +1,12 @@
-"""The report out of its pages: numbers of exhibits, links between pages, cover and appendix, for screen and for paper.
+"""The report out of its pages, for screen and for paper: numbers of exhibits, links, cover and appendix.
 
-The two differ only in how pictures and fonts come: inside the file for the screen, which asks for nothing; by name
-for the paper, whose maker knows no other names.
+The two differ only in how pictures and fonts come: inside the file for the screen, which asks for nothing; by
+name for the paper, whose maker knows no other names.
 """
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,11 +15,10 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from literate.document import appendix, bibliography, fonts, page
+from literate.document import appendix, fonts, page, pictures
 from literate.document.appendix import Provenance
 from literate.document.numbering import Numbering
 from literate.document.page import Page
-from literate.document.pictures import inline, referred
 from literate.document.shelf import unmarked
 from literate.document.verdicts import Judged
 
@@ -106,7 +103,7 @@ def report(
     pages = [each for each in map(_page, parts) if each is not None]
     cover = page.render("cover", templates / "cover.md.j2", quantities=keys)
     judged = [claim for each in (cover, *pages) for claim in each.claims]
-    colophon = _colophon(templates, provenance, judged, pages)
+    colophon = appendix.rendered(templates, provenance, judged, pages)
     numbering = Numbering([cover, *pages, colophon])
     everything = [cover, *pages, colophon]
     drawings = {name: drawing for each in everything for name, drawing in each.drawings.items()}
@@ -120,19 +117,21 @@ def report(
 
     def made(kind: str, faces: str, picture: Any) -> str:
         html = skeleton.render(**context, kind=kind, css=f"{faces}\n{css}")
-        return _shown(unmarked(numbering.filled(html, picture)))
+        return fonts.shown(unmarked(numbering.filled(html, picture)))
 
-    bare = made("paper", fonts.paper(), lambda name: referred(name, drawings[name]))
+    bare = made("paper", fonts.paper(), lambda name: pictures.referred(name, drawings[name]))
     text = bare + "".join(drawing["svg"] for drawing in drawings.values())
-    screen = made("screen", fonts.web(cache, _shown(text)), lambda name: inline(name, drawings[name]))
+    screen = made(
+        "screen", fonts.web(cache, fonts.shown(text)), lambda name: pictures.inline(name, drawings[name])
+    )
     return Report(
         screen,
         bare,
         title.title,
         title.date,
         cache,
-        {name: _shown(drawing["svg"]) for name, drawing in drawings.items()},
-        {f"{name}.csv": _csv(each["data"]) for name, each in drawings.items() if each.get("data")},
+        {name: fonts.shown(drawing["svg"]) for name, drawing in drawings.items()},
+        {f"{name}.csv": pictures.as_csv(each["data"]) for name, each in drawings.items() if each.get("data")},
         judged,
         [gap for each in everything for gap in each.missing],
     )
@@ -142,26 +141,14 @@ def _page(part: Part) -> Page | None:
     return part.page if isinstance(part, Stale) else part if isinstance(part, Page) else None
 
 
-def _colophon(templates: Path, provenance: Provenance, judged: list[Judged], pages: Sequence[Page]) -> Page:
-    cites = [key for each in pages for key in each.cites]
-    entries = bibliography.read(templates / "references.bib") if cites else {}
-    return page.render(
-        "appendix",
-        templates / "appendix.md.j2",
-        quantities={},
-        exhibits={"runs": appendix.runs(provenance["runs"]), "data": appendix.data(provenance["data"])},
-        pieces={
-            "versions": appendix.versions(provenance),
-            "claims": appendix.claims(judged),
-            "references": bibliography.listed(entries, cites),
-        },
-    )
-
-
 def _context(parts: Sequence[Part], title: TitleBlock, cover: Page, colophon: Page) -> dict[str, Any]:
     """What the skeleton shows; HTML of our own making is marked as such, everything else is escaped."""
+    name = ", ".join(filter(None, (title.course, title.title)))
+    roll = title.authors[0].roll if len(title.authors) == 1 else ""
     return {
         "report": title,
+        "name": name,
+        "foot": " · ".join(filter(None, (*(each.name for each in title.authors), roll, name))),
         "authors": [each.name for each in title.authors],
         "cover": Markup(cover.html),
         "appendix": Markup(colophon.html),
@@ -195,23 +182,18 @@ def _day(date: str) -> str:
         day = datetime.date.fromisoformat(date)
     except ValueError:
         return date
-    months = "January February March April May June July August September October November December".split()
+    months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
     return f"{day.day} {months[day.month - 1]} {day.year}"
-
-
-def _shown(text: str) -> str:
-    """Characters that no font of ours has become `�`, so that no font of the machine steps in."""
-    strange = set(text) - fonts.covered() - set("\n\t\r")
-    return text.translate({ord(character): "\ufffd" for character in strange})
-
-
-def _csv(data: Mapping[str, Sequence[Any]]) -> bytes:
-    """Columns as CSV; a shorter column ends early."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(data)
-    rows = max((len(column) for column in data.values()), default=0)
-    writer.writerows(
-        [[column[at] if at < len(column) else "" for column in data.values()] for at in range(rows)]
-    )
-    return out.getvalue().encode()

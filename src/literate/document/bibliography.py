@@ -26,7 +26,7 @@ _ACCENTS = {
 
 
 def read(path: Path) -> dict[str, Entry]:
-    """Entries by key, in the file's order. Raises `ValueError` with file and line for an entry that does not end."""
+    """Entries by key, in the file's order. Raises `ValueError` with file and line of one without an end."""
     text = path.read_text(encoding="utf-8")
     entries = {}
     for found in _ENTRY.finditer(text):

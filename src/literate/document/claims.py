@@ -102,12 +102,10 @@ def parse(text: str) -> Predicate:
 
 
 def _tokens(text: str) -> list[str]:
-    tokens = []
-    for found in _TOKEN.finditer(text):
-        if found[4]:
-            raise ValueError(f"{found[4]!r} has no meaning in a claim")
-        tokens.append(found[1] or found[2] or found[3])
-    return [token for token in tokens if token]
+    found = list(_TOKEN.finditer(text))
+    if odd := next((each[4] for each in found if each[4]), None):
+        raise ValueError(f"{odd!r} has no meaning in a claim")
+    return [each[1] or each[2] or each[3] for each in found]
 
 
 @dataclass

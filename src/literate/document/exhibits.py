@@ -1,4 +1,4 @@
-"""Figures, tables and listings in a page: numbered when the report is assembled, missing ones as marked gaps."""
+"""Figures, tables and listings in a page: numbered with the whole report, missing ones as marked gaps."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from literate.document.shelf import escape, later
 from literate.document.tables import Table
 
 COLUMN = 118.0  # mm, the width of the text; a wider figure takes the margin too
+LINE = 78  # characters, the longest line of code that fits the column
 
 
 class Drawing(Protocol):
@@ -47,7 +48,7 @@ class Exhibits:
     missing: list[Missing] = field(default_factory=list)
 
     def figure(self, *names: str, caption: str = "", name: str = "", **panels: str) -> str:
-        """One numbered figure of one or more panels. Raises `UnknownName`, or `ValueError` for a panel that is not there."""
+        """One numbered figure of one or more panels. Raises `UnknownName`, or `ValueError` for odd panels."""
         letters = "abcdefgh"[: len(names)]
         if not names or len(names) > 8:
             raise ValueError('figure takes one to eight names, as in figure("confusion", "roc", caption="…")')
@@ -78,7 +79,8 @@ class Exhibits:
         )
         inner = self._gap(table) if isinstance(table, Missing) else tables.as_html(table)
         wide = " wide" if isinstance(table, Table) and table.wide else ""
-        return f'<figure id="{anchor}" class="table{wide}">{head}<div class="scroll">{inner}</div></figure>'
+        scroll = f'<div class="scroll" tabindex="0">{inner}</div>'
+        return f'<figure id="{anchor}" class="table{wide}">{head}{scroll}</figure>'
 
     def equation(self, label: str, inner: str) -> str:
         """One displayed equation, numbered when it has a label."""
@@ -93,8 +95,9 @@ class Exhibits:
         end = source.line + len(source.text.rstrip("\n").splitlines()) - 1
         place = f"{escape(source.path)}, lines {source.line}–{end}"
         said = f"{self.prose(caption)} " if caption else ""
+        wide = " wide" if max(map(len, source.text.splitlines()), default=0) > LINE else ""
         return (
-            f'<figure class="listing"><figcaption>{said}<code>{escape(name)}</code> '
+            f'<figure class="listing{wide}"><figcaption>{said}<code>{escape(name)}</code> '
             f'<span class="place">{place}</span></figcaption>{listings.as_html(source)}</figure>'
         )
 
@@ -116,7 +119,7 @@ class Exhibits:
         known = {label["name"]: label for label in self.labels}
         if name in known and (known[name]["anchor"] != own or not anchor):
             raise ValueError(
-                f"{kind} '{name}' is shown twice on this page: show it once and refer to it by ref(\"{name}\")"
+                f"{kind} '{name}' is shown twice: show it once and refer to it by ref(\"{name}\")"
             )
         if name in known and part:
             known[name]["part"] = part
@@ -144,7 +147,8 @@ class Exhibits:
         return f'<span class="label">{kind} {later("number", anchor)}.</span>'
 
     def _gap(self, missing: Missing) -> str:
-        return f'<div class="gap"><p><strong>{escape(missing.run)}</strong> is missing: {escape(missing.why)}</p></div>'
+        said = f"<strong>{escape(missing.run)}</strong> is missing: {escape(missing.why)}"
+        return f'<div class="gap"><p>{said}</p></div>'
 
 
 def _width(drawing: Any) -> float:

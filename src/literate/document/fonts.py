@@ -1,7 +1,8 @@
-"""The report's own fonts: found in their packages, cut to the characters of Western writing and mathematics, kept.
+"""The report's own fonts: found in their packages, cut to Western writing and mathematics, and kept.
 
-Family names are the report's own, so that no font of the machine is ever taken for them. The last family covers
-symbols that the others lack. Cut once, a font costs neither the web page nor the PDF's own subsetting much.
+Family names are the report's own, so that no font of the machine is ever taken for them. The last family
+covers symbols that the others lack. Once cut, a font costs neither the web page nor the PDF's own subsetting
+much.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CUT = 2  # raise when what is kept of a font changes
-RANGES = "20-7E A0-17F 1E9E 2C6-2DD 391-3C9 2010-2027 202F-2044 2070-209C 20AC 2113 2122 2190-2193 2200-2265 25CF 2713 FB00-FB04"
+RANGES = (
+    "20-7E A0-17F 1E9E 2C6-2DD 391-3C9 2010-2027 202F-2044 2070-209C 20AC 2113 2122 2190-2193 2200-2265 25CF "
+    "2713 FB00-FB04"
+)
 FEATURES = ["kern", "liga", "tnum", "lnum", "ccmp", "locl", "mark", "sups", "smcp"]
 
 
@@ -78,11 +82,8 @@ def web(cache: Path, text: str) -> str:
 
 def paper() -> str:
     """`@font-face` rules that name the fonts as `font:key`, which only the PDF's own fetcher understands."""
-    return "\n".join(
-        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style};'
-        f' src: url("font:{face.key}"); }}'
-        for face in (*FACES, SYMBOLS)
-    )
+    faces = (*FACES, SYMBOLS)
+    return "\n".join(f'@font-face {{ {_names(face)} src: url("font:{face.key}"); }}' for face in faces)
 
 
 def file(key: str, cache: Path, text: str) -> bytes:
@@ -94,15 +95,21 @@ def file(key: str, cache: Path, text: str) -> bytes:
 @functools.cache
 def covered() -> frozenset[str]:
     """Every character that some face of the report can show."""
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     with TTFont(path(SYMBOLS), lazy=True) as font:
         symbols = frozenset(map(chr, font.getBestCmap()))
     return symbols | common()
 
 
+def shown(text: str) -> str:
+    """Text in which `�` stands for what no face has, so that no font of the machine steps in."""
+    strange = set(text) - covered() - set("\n\t\r")
+    return text.translate({ord(character): "\ufffd" for character in strange})
+
+
 def cut(face: Face, characters: frozenset[str], flavour: str, cache: Path) -> bytes:
-    """A face cut to some characters, as "woff2" or "otf"; kept in `cache` under a digest of all that decides it."""
+    """A face cut to some characters, as "woff2" or "otf"; kept under a digest of all that decides it."""
     decides = f"{CUT} {face.key} {path(face).stat().st_size} {flavour} {''.join(sorted(characters))}"
     kept = cache / f"{face.key}-{hashlib.sha256(decides.encode()).hexdigest()[:16]}.{flavour}"
     if kept.is_file():
@@ -116,10 +123,11 @@ def cut(face: Face, characters: frozenset[str], flavour: str, cache: Path) -> by
 
 
 def _cut(file: Path, characters: frozenset[str], flavour: str) -> bytes:
-    from fontTools import subset, ttLib  # 0.2 s, and only when a font is not kept yet
+    from fontTools import subset, ttLib  # type: ignore[import-untyped]  # 0.2 s, only when not kept yet
 
     options = subset.Options(layout_features=FEATURES, notdef_outline=True, name_IDs=[1, 2, 6], hinting=False)
     options.recalc_timestamp = False
+    options.drop_tables += ["FFTM"]  # FontForge's own times
     font = ttLib.TTFont(file, recalcTimestamp=False)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[ord(character) for character in characters])
@@ -131,7 +139,9 @@ def _cut(file: Path, characters: frozenset[str], flavour: str) -> bytes:
 
 
 def _rule(face: Face, form: str, data: bytes) -> str:
-    return (
-        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style};'
-        f' font-display: block; src: url("data:font/{form};base64,{base64.b64encode(data).decode()}") format("{form}"); }}'
-    )
+    source = f'url("data:font/{form};base64,{base64.b64encode(data).decode()}") format("{form}")'
+    return f"@font-face {{ {_names(face)} font-display: block; src: {source}; }}"
+
+
+def _names(face: Face) -> str:
+    return f'font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style};'

@@ -10,7 +10,6 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 
-
 _NUMBER = re.compile(r"[-−]?\d[\d\s]*(?:\.\d+)?")
 _LETTER = re.compile(r"[A-Za-z]")
 
@@ -36,20 +35,21 @@ def plain(latex: str) -> str | None:
 
 @functools.lru_cache(maxsize=1024)
 def formula(latex: str, display: bool = False) -> Formula:
-    """A formula drawn. Raises `ValueError` that quotes the formula when it is not LaTeX that ziamath reads."""
-    import ziamath  # 0.15 s that a page without formulas need not pay
+    """A formula drawn. Raises `ValueError` that quotes a formula which ziamath cannot read."""
+    # Imported here: 0.15 s that a page without formulas need not pay.
     from ziamath.config import config
+    from ziamath.zmath import Latex
 
     config.svg2 = False
     config.precision = 1  # a thousandth of an em
     try:
-        drawn = ziamath.Latex(latex, size=100, inline=not display, margin=0)
+        drawn = Latex(latex, size=100, inline=not display, margin=0)
         svg = drawn.svgxml()
     except Exception as error:
         raise ValueError(
             f"formula not understood: {latex.strip()!r} ({error or type(error).__name__})"
         ) from None
-    x, y, width, height = (float(number) for number in svg.attrib["viewBox"].split())
+    _, y, width, height = (float(number) for number in svg.attrib["viewBox"].split())
     svg.attrib.pop("width", None)
     svg.attrib.pop("height", None)
     return Formula(_tidied(svg), words(drawn.mathml), width / 100, height / 100, (y + height) / 100)

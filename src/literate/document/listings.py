@@ -26,7 +26,7 @@ class Listing:
 
 
 def listing(path: str, text: str, name: str = "") -> Listing:
-    """The function, class or method `name` of a source text, or all of it. Raises `LookupError` with the nearest name."""
+    """A function, class or method of a source text, or all of it. Raises `LookupError`."""
     if not name:
         return Listing(path, 1, text)
     found = _definitions(ast.parse(text))

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -17,26 +16,20 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from literate.document.shelf import later
+from literate.document import marginalia
+from literate.document.marginalia import NOTE
 
-NOTE = '<span class="note'  # how every margin note begins
 _SAFE_LINK = re.compile(r"(https?:|mailto:|#)", re.IGNORECASE)
 _CITATION = re.compile(r"\[(@[^\]\n]+)\]")
 
 
-@dataclass(frozen=True)
-class Readers:
-    """What the page does with each piece; each gives HTML.
+class Readers(Protocol):
+    """What the page makes of each piece. Claims and conjectures: opening HTML, Markdown to show, closing HTML."""
 
-    claim(text, predicate, other)  → (opening HTML, the Markdown to show, closing HTML)
-    cite(inside)                   `@key; @key` with the marks of its place
-    math(latex, display, label)
-    """
-
-    claim: Callable[[str, str, str | None], tuple[str, str, str]]
-    conjecture: Callable[[str, str], tuple[str, str, str]]
-    cite: Callable[[str], str]
-    math: Callable[[str, bool, str], str]
+    def claim(self, text: str, predicate: str, other: str | None) -> tuple[str, str, str]: ...
+    def conjecture(self, text: str, inside: str) -> tuple[str, str, str]: ...
+    def cite(self, inside: str) -> str: ...
+    def math(self, latex: str, display: bool, label: str) -> str: ...
 
 
 def reader(readers: Readers) -> MarkdownIt:
@@ -49,9 +42,7 @@ def reader(readers: Readers) -> MarkdownIt:
     md.inline.ruler.before("link", "span", _span(readers))
     md.inline.ruler.before("span", "citation", _citation(readers))
     _render_math(md, readers)
-    _render_notes(md)
-    md.core.ruler.push("headings", _lower_headings)
-    md.core.ruler.push("notes", _notes_together)
+    marginalia.install(md)
     return md
 
 
@@ -112,7 +103,8 @@ def _citation(readers: Readers) -> Callable[[StateInline, bool], bool]:
         if not found:
             return False
         if not silent:
-            _piece(state, readers.cite(found[1]))
+            glued = state.pos > 0 and not state.src[state.pos - 1].isspace()
+            _piece(state, (" " if glued else "") + readers.cite(found[1]))
         state.pos = found.end()
         return True
 
@@ -138,74 +130,3 @@ def _render_math(md: MarkdownIt, readers: Readers) -> None:
         md.add_render_rule(kind, block)
     for kind in ("piece", "note_open", "note_close", "note_whole"):
         md.add_render_rule(kind, piece)
-
-
-def _render_notes(md: MarkdownIt) -> None:
-    """Footnotes stand where they are called: at the foot of the page in print, in the margin on screen."""
-
-    def reference(self: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
-        note = env["footnotes"]["list"][tokens[at].meta["id"]]
-        inner = note.get("tokens") or []
-        text = "".join(
-            self.render([token], options, env)
-            if token.type != "inline"
-            else self.renderInline(token.children or [], options, env)
-            for token in inner
-            if token.type not in ("paragraph_open", "paragraph_close")
-        )
-        number = later("footnote")
-        return f'<sup class="call">{later("call")}</sup><span class="footnote" role="note"><sup>{number}</sup> {text}</span>'
-
-    def nothing(self: RendererHTML, *_: Any) -> str:
-        return ""
-
-    md.add_render_rule("footnote_ref", reference)
-    md.core.ruler.push("footnotes", _footnotes_in_place)
-
-
-def _footnotes_in_place(state: Any) -> None:
-    """The tail that the plug-in makes is cut off; its tokens are kept for the places that call them."""
-    notes = state.env.get("footnotes", {}).get("list", {})
-    kept, inside, note = [], False, None
-    for token in state.tokens:
-        if token.type == "footnote_block_open":
-            inside = True
-        elif token.type == "footnote_open":
-            note = notes[token.meta["id"]]
-            note["tokens"] = []
-        elif token.type == "footnote_block_close":
-            inside = False
-        elif not inside:
-            kept.append(token)
-        elif note is not None and token.type not in ("footnote_close", "footnote_anchor"):
-            note["tokens"].append(token)
-    state.tokens = kept
-
-
-def _notes_together(state: Any) -> None:
-    """All margin notes of a paragraph stand as one float at its start: several floats would leak into its lines."""
-    for token in state.tokens:
-        if token.type != "inline" or not any(child.type.startswith("note_") for child in token.children):
-            continue
-        notes, text, depth = [], [], 0
-        for child in token.children:
-            depth += {"note_open": 1}.get(child.type, 0)
-            (notes if depth or child.type == "note_whole" else text).append(child)
-            depth -= {"note_close": 1}.get(child.type, 0)
-        token.children = [_html('<span class="notes" role="note">'), *notes, _html("</span>"), *text]
-
-
-def _html(text: str) -> Token:
-    return Token("piece", "", 0, content=text)
-
-
-def _lower_headings(state: Any) -> None:
-    """The report's title is the one first-level heading: a page's own begin at the second. `{#id}` sets the id."""
-    for at, token in enumerate(state.tokens):
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
-        if token.type == "heading_open" and (children := state.tokens[at + 1].children):
-            text, brace, own = children[-1].content.rpartition("{#")
-            if brace and own.endswith("}"):
-                children[-1].content = text.rstrip()
-                token.attrSet("id", own[:-1])

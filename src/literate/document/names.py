@@ -1,7 +1,7 @@
 """The names that a template may say, and the nearest one for a name it may not.
 
-`adam.test` is looked up in the page's quantities, `adam.args.lr` in the run's effective arguments. An unknown name is an
-error and never an empty string.
+`adam.test` is looked up in the page's quantities, `adam.args.lr` in the run's effective arguments. An unknown
+name is an error and never an empty string.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ def render(
     bibliography: Path | None = None,
     pieces: Mapping[str, str] | None = None,
 ) -> Page:
-    """The page `name` from the template at `path`. Raises `TemplateError`, one line, for its author's mistakes.
+    """The page `name` from its template. Raises `TemplateError`, one line, for its author's mistakes.
 
     quantities    run → measure → `Quantity` or text, or `Missing` for a run that is not there
     arguments     run → its effective arguments
@@ -115,10 +115,10 @@ def render(
         _with_ids(html, headings),
         headings,
         writer.exhibits.labels,
-        writer.claims,
+        writer.sentences.claims,
         writer.exhibits.drawings,
         [asdict(each) for each in dict.fromkeys((*writer.exhibits.missing, *writer.missing))],
-        list(dict.fromkeys(writer.cites)),
+        list(dict.fromkeys(writer.sentences.cites)),
     )
 
 

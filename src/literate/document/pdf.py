@@ -1,13 +1,14 @@
-"""The PDF: WeasyPrint's, made to conform to PDF/A-3a and PDF/UA-1 at once and to be the same bytes in every build.
+"""The PDF: WeasyPrint's, conforming to PDF/A-3a and PDF/UA-1 at once, and the same bytes in every build.
 
-It loads pictures and fonts of the report and nothing else, whatever a template may ask for. Its date is the report's and its
-identifier a digest of its content.
+It loads pictures and fonts of the report and nothing else, whatever a template may ask for. Its date is the
+report's and its identifier a digest of its content.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime
+import functools
 import logging
 import os
 from collections.abc import Iterator
@@ -29,36 +30,40 @@ class PangoMissing(PdfError):
     """WeasyPrint cannot load Pango."""
 
 
-EPOCH = datetime.datetime(1980, 1, 1, tzinfo=datetime.timezone.utc)
+EPOCH = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
 
 
 def write(report: Report, path: Path) -> int:
-    """Writes the PDF, complete or not at all; gives the number of pages. Raises `PangoMissing` when Pango is missing."""
+    """Writes the PDF, complete or not at all; gives the number of pages. Raises `PangoMissing`."""
     weasyprint = _weasyprint()
     from literate.document import tagging
 
     with _steady(report):
-        html = weasyprint.HTML(string=report.paper, url_fetcher=_fetcher(report), base_url="report:")
-        document = html.render()
-        unfinished = path.with_suffix(".pdf.part")
-        document.write_pdf(
-            unfinished,
-            finisher=tagging.finish,
-            pdf_variant="pdf/a-3a",
-            attachments=[
-                _attachment(weasyprint, report, name, data) for name, data in report.attachments.items()
-            ],
-        )
+        for salt in range(9):  # once; twice for the few whose object stream happens to end in a line end
+            document = _rendered(weasyprint, report)
+            data = document.write_pdf(
+                finisher=functools.partial(tagging.finish, salt=salt),
+                pdf_variant="pdf/a-3a",
+                attachments=_attachments(weasyprint, report),
+            )
+            if not tagging.ambiguous(data):
+                break
+    unfinished = path.with_suffix(".pdf.part")
+    unfinished.write_bytes(data)
     unfinished.replace(path)
     return len(document.pages)
+
+
+def _rendered(weasyprint: Any, report: Report) -> Any:
+    return weasyprint.HTML(string=report.paper, url_fetcher=_fetcher(report), base_url="report:").render()
 
 
 def _weasyprint() -> Any:
     import sys
 
     try:
-        import weasyprint
-    except OSError as error:
+        import weasyprint  # type: ignore[import-untyped]
+    except OSError:
         what = INSTALL.get(sys.platform, "the package that has libpango")
         raise PangoMissing(f"Pango is missing; install it: {what}") from None
     return weasyprint
@@ -66,7 +71,7 @@ def _weasyprint() -> Any:
 
 @contextlib.contextmanager
 def _steady(report: Report) -> Iterator[None]:
-    """While a PDF is made, fonts get the report's date, not the moment's, and warnings about CSS stay quiet."""
+    """While a PDF is made, fonts get the report's date and not the moment's; remarks on CSS stay quiet."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = str(int(_moment(report).timestamp()))
     log = logging.getLogger("weasyprint")
@@ -85,14 +90,14 @@ def _steady(report: Report) -> Iterator[None]:
 def _moment(report: Report) -> datetime.datetime:
     """The report's date at midnight, in no one's time zone."""
     try:
-        return datetime.datetime.fromisoformat(report.date).replace(tzinfo=datetime.timezone.utc)
+        return datetime.datetime.fromisoformat(report.date).replace(tzinfo=datetime.UTC)
     except ValueError:
         return EPOCH
 
 
 def _fetcher(report: Report) -> Any:
     """Gives the report's pictures and fonts and refuses every other address."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
 
     class Own(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:
@@ -111,13 +116,17 @@ def _fetcher(report: Report) -> Any:
     return Own()
 
 
-def _attachment(weasyprint: Any, report: Report, name: str, data: bytes) -> Any:
+def _attachments(weasyprint: Any, report: Report) -> list[Any]:
+    """The data behind each figure, dated as the report is."""
     moment = _moment(report)
-    return weasyprint.Attachment(
-        string=data,
-        name=name,
-        description=f"The data behind figure {Path(name).stem}",
-        created=moment,
-        modified=moment,
-        relationship="Data",
-    )
+    return [
+        weasyprint.Attachment(
+            string=data,
+            name=name,
+            description=f"The data behind the figure {Path(name).stem}",
+            created=moment,
+            modified=moment,
+            relationship="Data",
+        )
+        for name, data in report.attachments.items()
+    ]

@@ -1,17 +1,21 @@
-"""Pictures in the page: as part of it on screen, by name on paper.
+"""Pictures in the page: as part of it on screen, by name on paper; and the data behind them.
 
-On screen an SVG stands in the HTML, so that its colours follow the page and its cells can say what they are; its ids get the
-picture's name, since two pictures may use one id. On paper it is an `<img>`, which is tagged as a figure with its alt text.
+On screen an SVG stands in the HTML, so that its colours follow the page and its cells can say what they are;
+its ids get the picture's name, since two pictures may use one id. On paper it is an `<img>`, which is tagged
+as a figure with its alt text.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from literate.document.shelf import escape
 
+ZOOM = 1.5  # on screen type is read from further away
 _HEAD = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
 _ID = re.compile(r'(\bid="|url\(#|href="#)')
 
@@ -22,19 +26,32 @@ def inline(name: str, drawing: Mapping[str, Any]) -> str:
     if "<title>" not in svg:
         svg = svg.replace(' xmlns="http://www.w3.org/2000/svg"', "", 1)
     kind = "formula" if "em" in drawing else "drawing"
-    label = f' class="{kind}" role="img" aria-label="{escape(drawing["alt"])}" style="{_size(drawing)}"'
+    label = f' class="{kind}" role="img" aria-label="{escape(drawing["alt"])}" style="{_size(drawing, ZOOM)}"'
     return f"<svg{label}{svg[4:]}"
 
 
 def referred(name: str, drawing: Mapping[str, Any]) -> str:
     """The picture as an image that the PDF's fetcher finds by name."""
     kind = "formula" if "em" in drawing else "drawing"
-    return f'<img class="{kind}" src="picture:{escape(name)}" alt="{escape(drawing["alt"])}" style="{_size(drawing)}">'
+    shown = f'alt="{escape(drawing["alt"])}" style="{_size(drawing)}"'
+    return f'<img class="{kind}" src="picture:{escape(name)}" {shown}>'
 
 
-def _size(drawing: Mapping[str, Any]) -> str:
-    """True printed size in mm; a formula in em, sunk by its depth below the line."""
+def as_csv(data: Mapping[str, Sequence[Any]]) -> bytes:
+    """The columns behind a picture as CSV; a shorter column ends early."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(data)
+    rows = max((len(column) for column in data.values()), default=0)
+    writer.writerows(
+        [[column[at] if at < len(column) else "" for column in data.values()] for at in range(rows)]
+    )
+    return out.getvalue().encode()
+
+
+def _size(drawing: Mapping[str, Any], zoom: float = 1.0) -> str:
+    """True printed size in mm, zoomed for the screen; a formula in em, sunk by its depth below the line."""
     if "em" in drawing:
         width, height, depth = drawing["em"]
         return f"width:{width:.3f}em;height:{height:.3f}em;vertical-align:{-depth:.3f}em"
-    return f"width:{drawing['width']:g}mm"
+    return f"width:{zoom * drawing['width']:g}mm"

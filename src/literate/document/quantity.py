@@ -1,7 +1,7 @@
 """A measured number and its absence: what a template quotes, compares and subtracts.
 
-A number knows its unit, the runs it came from and how it came about, so that the page can say so. The number of a
-run that failed is `Missing`: it prints as a marked gap, and everything computed from it is missing too.
+A number knows its unit, the runs it came from and how it came about, so that the page can say so. The number
+of a run that failed is `Missing`: it prints as a marked gap, and everything computed from it is missing too.
 """
 
 from __future__ import annotations
@@ -54,16 +54,16 @@ class Quantity:
     def __truediv__(self, other: Operand) -> Quantity | Missing:
         return _combined(self, other, "/")
 
-    def __lt__(self, other: Operand) -> bool:
+    def __lt__(self, other: Operand) -> bool:  # type: ignore[misc]  # of two quantities, either may answer
         return self.value < _value(other)
 
-    def __le__(self, other: Operand) -> bool:
+    def __le__(self, other: Operand) -> bool:  # type: ignore[misc]
         return self.value <= _value(other)
 
-    def __gt__(self, other: Operand) -> bool:
+    def __gt__(self, other: Operand) -> bool:  # type: ignore[misc]
         return self.value > _value(other)
 
-    def __ge__(self, other: Operand) -> bool:
+    def __ge__(self, other: Operand) -> bool:  # type: ignore[misc]
         return self.value >= _value(other)
 
     def __eq__(self, other: object) -> bool:
@@ -83,7 +83,7 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Missing:
-    """The number, figure or table of a run that failed or never ran. False; any measure of it is missing too."""
+    """A number, figure or table of a run that failed or never ran. False, and so are all its measures."""
 
     run: str
     why: str = "not built"

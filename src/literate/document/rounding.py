@@ -1,8 +1,8 @@
 """A number as text, under one rounding rule.
 
-The rule: the shortest decimal that names the float (what Python prints) is rounded half to even, ISO 80000-1 rule A.
-So 0.697625 is 0.698, 0.90875 is 0.9088 to four places, 0.0625 is 0.062 and 0.1875 is 0.188: never truncated, and without
-the drift upwards of always rounding a half up. Rounding happens here, at printing, and nowhere else.
+The rule: the shortest decimal that names the float (what Python prints) is rounded half to even, ISO 80000-1
+rule A. So to three places 0.697625 is 0.698, 0.0625 is 0.062 and 0.1875 is 0.188: never truncated, and
+without the drift upwards of always rounding a half up. Rounding happens here, at printing, and nowhere else.
 """
 
 from __future__ import annotations
@@ -15,10 +15,29 @@ from literate.document.quantity import MINUS, Quantity
 
 SPACE = "\N{NO-BREAK SPACE}"
 UNDEFINED = "–"  # a measure that has no value, such as the precision of a class never predicted
-ONES = (
-    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
+ONES = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 
 
 def fixed(value: float, decimals: int) -> str:

@@ -1,8 +1,9 @@
 """Finished HTML set aside while Markdown is read, one private-use character for each piece.
 
-Jinja runs first and Markdown second, with raw HTML off. What Jinja makes (a number, a figure, a text out of a result)
-is put on the shelf and stands in the Markdown as one character that means nothing to it; the piece takes its place at the end.
-Data can neither forge such a character nor become Markdown: `clean` takes both private planes out of every text.
+Jinja runs first and Markdown second, with raw HTML off. What Jinja makes (a number, a figure, a text out of a
+result) is put on the shelf and stands in the Markdown as one character that means nothing to it; the piece
+takes its place at the end. Data can neither forge such a character nor become Markdown: `clean` takes both
+private planes out of texts.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Tables: rows of texts and numbers as plain data, set with booktabs' rules, never a Python list in a cell.
 
-Numbers of a column share their decimals, so that they align; the best of a column is bold; per-class values are small bars.
+Numbers of a column share their decimals, so that they align; the best of a column is bold; per-class values
+are small bars.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any, Literal
 from literate.document import quantity, rounding
 from literate.document.quantity import Missing, Quantity
 from literate.document.shelf import escape
+from literate.document.spans import missing_html, number_html
 
 FIGURE_SPACE, HALF_POINT = "\N{FIGURE SPACE}", "\N{NO-BREAK SPACE}"
 Cell = str | Quantity | Missing | None | tuple[Quantity, ...] | list[Quantity]
@@ -33,7 +35,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table. `groups` are (title, number of rows) from the top, shown in a first column named `group_title`."""
+    """A table. `groups` are (title, number of rows) from the top, shown in a first column `group_title`."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -98,22 +100,6 @@ def as_html(table: Table) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
 
 
-def number_html(number: Quantity, text: str | None = None, stop: bool = True) -> str:
-    """A number as a span that says where it came from; `stop` lets the keyboard reach it."""
-    text = rounding.text(number) if text is None else text
-    origin = "; ".join(filter(None, (number.how, ", ".join(number.runs) and f"run {', '.join(number.runs)}")))
-    run = f' data-run="{escape(" ".join(number.runs))}"' if number.runs else ""
-    title = f' title="{escape(origin)}"' if origin else ""
-    focus = ' tabindex="0"' if stop and origin else ""
-    return f'<span class="number"{run}{title}{focus}>{escape(text)}</span>'
-
-
-def missing_html(missing: Missing) -> str:
-    """A small marked gap that names the run."""
-    why = escape(f"{missing.run}: {missing.why}")
-    return f'<span class="missing" title="{why}">{escape(missing.run)} missing</span>'
-
-
 def _header(column: Column) -> str:
     kind = "" if column.kind == "text" else f' class="{column.kind}"'
     return f'<th scope="col"{kind}>{escape(column.title)}</th>'
@@ -130,7 +116,7 @@ def _td(column: Column, cell: Cell, text: str, best: bool, heads_row: bool) -> s
 
 def _inner(column: Column, cell: Cell, text: str) -> str:
     if isinstance(cell, Missing):
-        return missing_html(cell)
+        return missing_html(cell, named=False)
     if isinstance(cell, tuple | list):
         return _strip(cell)
     if not isinstance(cell, Quantity):

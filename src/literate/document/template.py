@@ -1,8 +1,8 @@
 """Templates: Jinja over Markdown, whose every mistake is a file, a line and the nearest name.
 
-Differences from plain Jinja: comments are `{## … ##}`, so that `{#id}` may follow a heading; an unknown name is an error;
-what an expression gives is data and goes to the shelf, so that Markdown never reads it; each claim, conjecture
-and citation is stamped with its place before Jinja moves it.
+Differences from plain Jinja: comments are `{## … ##}`, so that `{#id}` may follow a heading; an unknown name
+is an error; what an expression gives is data and goes to the shelf, so that Markdown never reads it; each
+claim, conjecture and citation is stamped with its place before Jinja moves it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _QUOTED = re.compile(r"""\{\{-?\s*(?:figure|table)\(\s*((?:(?:"[^"]*"|'[^']*')\s
 
 
 def environment(folder: Path, shelf: Shelf, show: Callable[[Any], str]) -> jinja2.Environment:
-    """Jinja for the templates of a folder; `show` makes of each value the text that stands in the Markdown."""
+    """Jinja for the templates of a folder; `show` makes of each value what stands for it in the Markdown."""
 
     class Places(Extension):
         """Marks the place of everything that is checked after Jinja has run."""

@@ -1,7 +1,7 @@
 """Verdicts on claims: what the results say about a predicate, and what is true instead.
 
-A comparison is judged by a `Judge`, which takes the two sides; the one here goes by values alone. A claim on a run that is
-missing is neither supported nor refuted.
+A comparison is judged by a `Judge`, which takes the two sides; the one here goes by values alone. A claim on
+a run that is missing is neither supported nor refuted.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
-from literate.document import rounding
-from literate.document.claims import Amount, Comparison, Extreme, Joined, Name, Predicate, Sum
-from literate.document.names import look_up
+from literate.document import rounding, sums
+from literate.document.claims import Comparison, Extreme, Joined, Name, Predicate
 from literate.document.quantity import Missing, Quantity
 
 SUPPORTED, REFUTED, MISSING, CONJECTURE = "supported", "refuted", "missing", "conjecture"
@@ -52,7 +51,7 @@ def by_value(a: Quantity, order: str, b: Quantity, within: float) -> bool:
 
 
 def verdict(predicate: Predicate, names: Mapping[str, Any], judge: Judge = by_value) -> Verdict:
-    """What the results say. Raises `UnknownName` for a name that the page has not, `ValueError` for units that differ."""
+    """What the results say. Raises `UnknownName`, and `ValueError` for units that differ."""
     if isinstance(predicate, Joined):
         return _joined(predicate, names, judge)
     if isinstance(predicate, Extreme):
@@ -95,12 +94,11 @@ def _joined(predicate: Joined, names: Mapping[str, Any], judge: Judge) -> Verdic
 
 
 def _comparison(claim: Comparison, names: Mapping[str, Any], judge: Judge) -> Verdict:
-    left, right = _sum(claim.left, names), _sum(claim.right, names)
-    missing = next((side for side in (left, right) if isinstance(side, Missing)), None)
-    if missing is not None or isinstance(left, Missing) or isinstance(right, Missing):
-        return Verdict(MISSING, f"{missing.run if missing else ''}: {missing.why if missing else ''}")
-    left, right = _same_unit(claim, left, right)
-    evidence = _evidence(claim, left, right)
+    both = sums.sides(claim, names)
+    if isinstance(both, Missing):
+        return Verdict(MISSING, f"{both.run}: {both.why}")
+    left, right = both
+    evidence = sums.evidence(claim, left, right)
     if math.isnan(left.value) or math.isnan(right.value):
         return Verdict(MISSING, f"{evidence}: not a number")
     if judge(left, claim.order, right, claim.within.value if claim.within else 0.0):
@@ -113,57 +111,8 @@ def _true_order(claim: Comparison, left: Quantity, right: Quantity) -> str:
     return f"{claim.left} {order} {claim.right}"
 
 
-def _same_unit(claim: Comparison, left: Quantity, right: Quantity) -> tuple[Quantity, Quantity]:
-    """A number typed by the author has the unit of the other side, and points are for fractions."""
-    if not left.runs:
-        left = Quantity(left.value, right.unit, form=left.form)
-    if not right.runs:
-        right = Quantity(right.value, left.unit, form=right.form)
-    if left.unit != right.unit:
-        raise ValueError(
-            f"{claim}: a {left.unit or 'plain number'} and a {right.unit or 'plain number'} do not compare"
-        )
-    amounts = [
-        term for side in (claim.left, claim.right) for _, term in side.terms if isinstance(term, Amount)
-    ]
-    if claim.within:
-        amounts.append(claim.within)
-    if any(amount.points for amount in amounts) and left.unit != "fraction":
-        raise ValueError(f"{claim}: points are for fractions, and this is a {left.unit or 'plain number'}")
-    return left, right
-
-
-def _sum(side: Sum, names: Mapping[str, Any]) -> Quantity | Missing:
-    total: Quantity | Missing | None = None
-    for sign, term in side.terms:
-        value = Quantity(term.value) if isinstance(term, Amount) else _number(term, names)
-        if isinstance(value, Missing):
-            return value
-        if total is None:
-            total = value if sign > 0 else 0.0 - value
-        else:
-            total = (
-                _matched(total, value)[0] + _matched(value, total)[0]
-                if sign > 0
-                else _difference(total, value)
-            )
-    assert total is not None
-    return total
-
-
-def _difference(a: Quantity | Missing, b: Quantity) -> Quantity | Missing:
-    return _matched(a, b)[0] - _matched(b, a)[0]
-
-
-def _matched(a: Quantity | Missing, b: Quantity | Missing) -> tuple[Any, ...]:
-    """A typed number takes the unit of what it is added to."""
-    if isinstance(a, Quantity) and isinstance(b, Quantity) and not a.runs:
-        return (Quantity(a.value, b.unit),)
-    return (a,)
-
-
 def _extreme(claim: Extreme, names: Mapping[str, Any], judge: Judge) -> Verdict:
-    own = _number(claim.name, names)
+    own = sums.number(claim.name, names)
     rivals = _rivals(claim, names)
     if not rivals:
         raise ValueError(f"{claim}: there is nothing to compare {claim.name} with")
@@ -189,7 +138,7 @@ def _extreme(claim: Extreme, names: Mapping[str, Any], judge: Judge) -> Verdict:
 def _rivals(claim: Extreme, names: Mapping[str, Any]) -> dict[Name, Quantity | Missing]:
     """The named others, or the same measure of every other run that has it."""
     if claim.others:
-        return {name: _number(name, names) for name in claim.others if name != claim.name}
+        return {name: sums.number(name, names) for name in claim.others if name != claim.name}
     first, *rest = claim.name.path
     found: dict[Name, Quantity | Missing] = {}
     for other, measures in names.items():
@@ -205,23 +154,3 @@ def _rivals(claim: Extreme, names: Mapping[str, Any]) -> dict[Name, Quantity | M
         if other != first and isinstance(value, Quantity | Missing):
             found[Name((other, *rest))] = value
     return found
-
-
-def _number(name: Name, names: Mapping[str, Any]) -> Quantity | Missing:
-    value = look_up(names, name.path)
-    if isinstance(value, Quantity | Missing):
-        return value
-    raise ValueError(f"{name} is not a number, so nothing can be claimed of it")
-
-
-def _evidence(claim: Comparison, left: Quantity, right: Quantity) -> str:
-    sides = [
-        f"{side} {rounding.text(each)}"
-        for side, each in ((claim.left, left), (claim.right, right))
-        if each.runs
-    ]
-    difference = left - right
-    if left.runs and right.runs and isinstance(difference, Quantity):
-        form = ("points", 1) if difference.unit == "fraction" else None
-        sides.append("difference " + rounding.text(Quantity(difference.value, difference.unit, form=form)))
-    return ", ".join(sides)
