@@ -31,14 +31,22 @@ def unpack(
 ) -> tuple[History, Weights]:
     """Put the state back; give the history and the best weights so far."""
     network.load_state_dict(tensors(state, "network."))
+    learnt = [parameter for group in optimiser.param_groups for parameter in group["params"]]
     slots: dict[int, dict[str, Tensor]] = {}
     for name, tensor in tensors(state, "optimiser.").items():
         number, slot = name.split(".", 1)
-        slots.setdefault(int(number), {})[slot] = tensor
+        slots.setdefault(int(number), {})[slot] = laid_out(tensor, learnt[int(number)])
     groups = optimiser.state_dict()["param_groups"]
     optimiser.load_state_dict({"state": slots, "param_groups": groups})
     history = {name: tensor.tolist() for name, tensor in tensors(state, "history.").items()}
     return history, tensors(state, "best.")
+
+
+def laid_out(tensor: Tensor, parameter: Tensor) -> Tensor:
+    """Give a moment the memory layout of its parameter, which fused optimisers take for granted."""
+    if tensor.shape != parameter.shape:
+        return tensor
+    return torch.empty_like(parameter, device=tensor.device, requires_grad=False).copy_(tensor)
 
 
 def array(tensor: Tensor) -> np.ndarray:

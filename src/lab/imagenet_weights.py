@@ -2,8 +2,8 @@
 
     Deng et al., ImageNet: a large-scale hierarchical image database, CVPR 2009.
 
-The published files are zipped pickles, so this is the one place that calls `torch.load`: with `weights_only=True`
-it builds tensors and nothing else, and the file's checksum is verified before it comes here.
+The published files are zipped pickles, so this is the one place that calls `torch.load`: with
+`weights_only=True` it builds tensors and nothing else, and the file's checksum is verified before.
 """
 
 import re
@@ -20,7 +20,7 @@ OLD_DENSE_NAME = re.compile(r"(denselayer\d+\.(?:norm|conv))\.([12])")  # "norm.
 
 
 def read(attempt: Attempt, *, archive: str) -> dict[str, Any]:
-    """Read a `.pth` file such as `resnet50-0676ba61.pth`; give what `lab.pretrain` gives, without a history."""
+    """Read a file such as `resnet50-0676ba61.pth`; give what `lab.pretrain` gives, without a history."""
     state = torch.load(archive, map_location="cpu", weights_only=True)
     named = {OLD_DENSE_NAME.sub(r"\1\2", name): tensor for name, tensor in state.items()}
     weights = {PREFIX + name: tensor.detach().numpy() for name, tensor in named.items()}

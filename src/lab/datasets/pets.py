@@ -48,8 +48,8 @@ def make(
         "licence": "Microsoft Research, for research",
         "source": "https://www.microsoft.com/en-us/download/details.aspx?id=54765",
         "citation": "Elson, J., Douceur, J. R., Howell, J. and Saul, J. (2007). Asirra. ACM CCS.",
-        "notes": f"{test:.0%} of each class are test images (seed {seed}), {validation:.0%} of the others are for "
-        f"validation. {len(broken)} broken images are skipped.",
+        "notes": f"{test:.0%} of each class are test images (seed {seed}), {validation:.0%} of the others "
+        f"validation images. {len(broken)} broken images are skipped.",
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
-MOST_PIXELS = 50_000_000  # a larger picture is no photograph of these sets
+MOST_PIXELS, MOST_BYTES = 50_000_000, 50_000_000  # a larger file is no photograph of these sets
 
 
 def decode(
@@ -15,7 +15,8 @@ def decode(
 ) -> Iterator[tuple[str, np.ndarray | None]]:
     """Give each name with its picture, uint8 (size, size, 3), or with None where it is none."""
     for name in names:
-        yield name, picture(archive.read(name), size)
+        bomb = archive.getinfo(name).file_size > MOST_BYTES
+        yield name, None if bomb else picture(archive.read(name), size)
 
 
 def picture(content: bytes, size: int) -> np.ndarray | None:

@@ -34,8 +34,8 @@ def make(attempt: Attempt, *, archive: str, validation: float = 0.1, seed: int =
         "classes": np.array(content["class_names.txt"].decode().split()),
         "licence": "images from ImageNet, for research",
         "source": "https://cs.stanford.edu/~acoates/stl10/",
-        "citation": "Coates, A., Lee, H. and Ng, A. Y. (2011). An Analysis of Single-Layer Networks. AISTATS.",
-        "notes": f"The publisher's train and test; {validation:.0%} of train, of each class, are for validation.",
+        "citation": "Coates, A., Lee, H. and Ng, A. (2011). An Analysis of Single-Layer Networks. AISTATS.",
+        "notes": f"The publisher's train and test; {validation:.0%} of each class's train is validation.",
     }
 
 

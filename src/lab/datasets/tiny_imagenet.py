@@ -29,7 +29,7 @@ def make(attempt: Attempt, *, archive: str, validation: float = 0.1, seed: int =
         wnids = zipped.read(f"{ROOT}/wnids.txt").decode().split()
         train, labels, ids, broken = read(zipped, training_files(zipped, wnids))
         test, test_labels, test_ids, broken_there = read(zipped, test_files(zipped, wnids))
-        words = dict(line.split("\t") for line in zipped.read(f"{ROOT}/words.txt").decode().splitlines())
+        words = dict(line.split("\t", 1) for line in zipped.read(f"{ROOT}/words.txt").decode().splitlines())
     stay, carved = carve(labels, validation, generator(seed))
     return {
         **parts(train, labels, ids, {"train": stay, "validation": carved}),
@@ -39,9 +39,9 @@ def make(attempt: Attempt, *, archive: str, validation: float = 0.1, seed: int =
         "skipped": broken + broken_there,
         "licence": "images from ImageNet, for research",
         "source": "http://cs231n.stanford.edu/tiny-imagenet-200.zip",
-        "citation": "Le, Y. and Yang, X. (2015). Tiny ImageNet Visual Recognition Challenge. Stanford CS231N.",
-        "notes": f"Test is the published validation set; {validation:.0%} of train, of each class, are for "
-        f"validation. {len(broken) + len(broken_there)} broken images are skipped.",
+        "citation": "Le, Y. and Yang, X. (2015). Tiny ImageNet Visual Recognition Challenge. CS231N.",
+        "notes": f"Test is the published validation set; {validation:.0%} of each class's train validates. "
+        f"{len(broken) + len(broken_there)} broken images are skipped.",
     }
 
 
