@@ -71,15 +71,8 @@ def _counts(axes: Axes, edges: NDArray[np.float64], found: calibration.Reliabili
     for left, n in zip(edges, found.images, strict=False):
         canvas.box(axes, (left + 0.004, 0), edges[1] - 0.008, int(n), palette.GREY, 0.5)
         if n:
-            canvas.write(
-                axes,
-                left + edges[1] / 2,
-                int(n),
-                words.count(n),
-                size=canvas.LEAST,
-                ha="center",
-                offset=(0, 1.5),
-            )
+            middle, text = left + edges[1] / 2, words.count(n)
+            canvas.write(axes, middle, int(n), text, size=canvas.LEAST, ha="center", offset=(0, 1.5))
 
 
 def _alt(found: calibration.Reliability, error: float) -> str:

@@ -1,0 +1,77 @@
+from decimal import ROUND_HALF_EVEN, Decimal
+
+import numpy as np
+import pytest
+from sklearn.metrics import confusion_matrix, recall_score
+
+from literate.figures import confusion
+
+
+def test_the_cells_are_the_counts_of_scikit_learn(gallery, run):
+    result = run([str(d) for d in range(10)], 2000, 0.8)
+    data = gallery("confusion_10").data
+    expected = confusion_matrix(result["test_labels"], result["test_scores"].argmax(1))
+    assert np.array(data["count"]).reshape(10, 10).tolist() == expected.tolist()
+    assert (data["true"][1], data["predicted"][1]) == ("0", "1")
+
+
+def test_every_count_and_recall_is_printed(gallery, types, run):
+    result = run([str(d) for d in range(10)], 2000, 0.8)
+    predicted = result["test_scores"].argmax(1)
+    counts = confusion_matrix(result["test_labels"], predicted)
+    says = [line.says for line in types(gallery("confusion_10"))]
+    exact = recall_score(result["test_labels"], predicted, average=None).tolist()
+    recalls = [
+        str(Decimal(repr(r)).quantize(Decimal("0.01"), ROUND_HALF_EVEN)).removeprefix("0") for r in exact
+    ]
+    assert sorted(says) == sorted(
+        [str(n) for n in counts[counts > 0]] + recalls + 2 * [str(d) for d in range(10)]
+        + ["recall", "true class", "predicted class"]
+    )  # fmt: skip
+
+
+def test_two_matrices_are_on_one_scale(elements):
+    """Half of a row's images is the same shade in a matrix of four images and in one of four hundred."""
+    shades = []
+    for images in (4, 400):
+        result = {
+            "classes": ["a", "b"],
+            "test_labels": np.repeat([0, 1], images // 2),
+            "test_scores": np.eye(2)[np.tile([0, 1], images // 2)],
+        }
+        painted = [paint for _, paint in elements(confusion.draw(result)) if paint.get("fill") == "#0f4f8a"]
+        shades.append({paint["fill-opacity"] for paint in painted if "fill-opacity" in paint})
+    assert shades[0] == shades[1]
+    assert len(shades[0]) == 1
+
+
+def test_every_cell_says_what_it_counts(elements, gallery, run):
+    result = run(["cat", "dog"], 200, 3)
+    counts = confusion_matrix(result["test_labels"], result["test_scores"].argmax(1))
+    said = {e.text for e, _ in elements(gallery("confusion_2")) if e.tag.endswith("title")}
+    assert said == {
+        f"{counts[0, 0]} of cat right", f"{counts[0, 1]} of cat taken for dog",
+        f"{counts[1, 0]} of dog taken for cat", f"{counts[1, 1]} of dog right",
+    }  # fmt: skip
+
+
+def test_a_class_without_images_has_no_recall(types):
+    result = {"classes": ["a", "b"], "test_labels": np.zeros(3, int), "test_scores": np.eye(2)[[0, 0, 1]]}
+    assert "–" in [line.says for line in types(confusion.draw(result))]
+
+
+def test_the_words_name_accuracy_and_the_most_frequent_mistake():
+    result = {
+        "classes": ["cat", "dog"],
+        "test_labels": np.array([0, 0, 0, 1, 1]),
+        "test_scores": np.eye(2)[[0, 1, 1, 1, 1]],
+    }
+    alt = confusion.draw(result).alt
+    assert "3 of 5 images right, accuracy 0.600" in alt
+    assert "cat taken for dog, 2 times" in alt
+
+
+@pytest.mark.parametrize("names", [20, 21])
+def test_above_twenty_classes_pairs_and_blocks_take_over(names, run, types):
+    says = [line.says for line in types(confusion.draw(run([f"n{i}" for i in range(names)], 420)))]
+    assert ("most confused pairs" in says) == (names > 20)
