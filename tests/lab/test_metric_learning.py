@@ -32,10 +32,10 @@ def settings(bars, narrow_resnet18, row, **others):
 
 @pytest.mark.parametrize("row", ROWS)
 def test_every_row_learns(attempt, bars, narrow_resnet18, row):
-    result = metric_learning.train(attempt, **settings(bars, narrow_resnet18, row, epochs=6))
+    result = metric_learning.train(attempt, **settings(bars, narrow_resnet18, row, epochs=12))
     assert np.mean(result["test_scores"].argmax(1) == bars["test_labels"]) > 0.8
     assert result["embeddings"].shape == (36, 8 if "embedding" in ROWS[row] else 32)
-    assert all(len(result[f"history_{name}_loss"]) == 6 for name in ("train", "validation"))
+    assert all(len(result[f"history_{name}_loss"]) == 12 for name in ("train", "validation"))
 
 
 @pytest.mark.parametrize("row", ["triplet, then SVM", "center"])

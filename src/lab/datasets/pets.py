@@ -35,9 +35,7 @@ def make(
     with zipfile.ZipFile(archive) as zipped:
         names = sorted(filter(PICTURE.fullmatch, zipped.namelist()), key=place)
         if not names:
-            raise ValueError(
-                f"{archive}: no PetImages/Cat/*.jpg in it; fetch kagglecatsanddogs_5340.zip again"
-            )
+            raise ValueError(f"{archive}: no PetImages/ in it; fetch kagglecatsanddogs_5340.zip again")
         images, good, broken = photographs.stack(zipped, names, size)
     labels = np.array([place(name)[0] for name in names])[good]
     ids = np.array([name.removeprefix("PetImages/") for name in names])[good]
