@@ -16,6 +16,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from measures import confusion
 
+Numbers = NDArray[np.int64] | NDArray[np.float64]
+
 
 class ClassWise(NamedTuple):
     """Precision (K,), recall (K,) and F-score (K,)."""
@@ -58,6 +60,6 @@ def of_counts(counts: NDArray[np.int64]) -> ClassWise:
     return ClassWise(share(right, made), share(right, due), share(2 * right, made + due))
 
 
-def share(part: NDArray[np.int64], whole: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Part over whole (K,), 0 where the whole is 0 (then the part is too)."""
+def share(part: Numbers, whole: Numbers) -> NDArray[np.float64]:
+    """Part over whole, 0 where the whole is 0 (then the part is too); a whole is 0 or at least 1."""
     return part / np.maximum(whole, 1)
