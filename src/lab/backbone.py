@@ -26,8 +26,8 @@ def load(
     Raises RuntimeError, from PyTorch, where the weights are of another network.
     """
     network = model(classes=classes, channels=len(backbone["input_mean"]))
-    head = network.state_dict()
-    kept = {name: value for name, value in head.items() if name.startswith(network.head + ".")}
+    drawn = network.state_dict()
+    kept = {name: value for name, value in drawn.items() if name.startswith(network.head + ".")}
     names = [name for name in backbone if name.startswith(PREFIX)]
     weights = {name.removeprefix(PREFIX): torch.from_numpy(np.array(backbone[name])) for name in names}
     network.load_state_dict(weights | kept)
