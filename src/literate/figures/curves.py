@@ -76,7 +76,7 @@ def ends(axes: Axes, lines: list[tuple[str, NDArray[np.float64], str]], height: 
     places = labels.apart(wishes, 3 * unit, low, high)
     right = axes.get_xlim()[1]
     for (name, line, colour), y in zip(lines, places, strict=True):
-        after = 1.9 + fonts.width(fonts.printable(name) + " ", canvas.SMALL)
+        after = 2.4 + fonts.width(fonts.printable(name), canvas.SMALL)
         canvas.write(axes, right, y, name, size=canvas.SMALL, colour=colour, offset=(1.5, 0))
         value = words.share(float(line[-1]))
         canvas.write(axes, right, y, value, size=canvas.SMALL, colour=colour, bold=True, offset=(after, 0))

@@ -70,7 +70,7 @@ def _heading(sheet: Axes, left: float, side: float, name: str, ratio: float) -> 
         sheet, left, side + 11.5, fonts.shortened(name, side, canvas.LARGE, 600), size=canvas.LARGE, bold=True
     )
     canvas.write(sheet, left, side + 7.5, "within / between", size=canvas.SMALL, alpha=palette.MUTED)
-    after = left + fonts.width("within / between ", canvas.SMALL)
+    after = left + fonts.width("within / between", canvas.SMALL) + 0.7
     canvas.write(sheet, after, side + 7.5, words.share(ratio, 2), size=canvas.SMALL, bold=True)
 
 
@@ -86,7 +86,7 @@ def _panel(
     axes = canvas.panel(figure, left, 5, side, side)
     axes.set(xticks=[], yticks=[])
     middle = (points.max(0) + points.min(0)) / 2
-    reach = 0.54 * float(np.ptp(points, axis=0).max()) or 1.0
+    reach = 0.56 * float(np.ptp(points, axis=0).max()) or 1.0
     axes.set(xlim=(middle[0] - reach, middle[0] + reach), ylim=(middle[1] - reach, middle[1] + reach))
     axes.spines[["top", "right"]].set_visible(True)
     for spine in axes.spines.values():
@@ -94,25 +94,24 @@ def _panel(
     grey = ~np.isin(classes, chosen)
     if grey.any():
         canvas.dots(axes, points[grey, 0], points[grey, 1], palette.GREY, 0.55, 0.45, zorder=1)
-    centres = []
+    tops = []
     for colour, c in zip(palette.SERIES, chosen, strict=False):
         own = points[classes == c]
-        centres.append(np.median(own, axis=0))
+        tops.append((float(np.median(own[:, 0])), float(own[:, 1].max())))
         canvas.dots(axes, own[:, 0], own[:, 1], colour, 0.95, 0.7, says=names[c])
-    _names(axes, np.array(centres), [names[c] for c in chosen], side, 2 * reach / side)
+    _names(axes, tops, [names[c] for c in chosen], side, 2 * reach / side)
 
 
-def _names(axes: Axes, centres: NDArray[np.float64], names: list[str], side: float, unit: float) -> None:
-    """Name the coloured classes at their centres, apart from each other; `unit` is of the data in a mm."""
+def _names(axes: Axes, tops: list[tuple[float, float]], names: list[str], side: float, unit: float) -> None:
+    """Name the coloured classes above their highest points, apart from each other; `unit` is that of a mm."""
     low, high = axes.get_ylim()
     start, end = axes.get_xlim()
-    heights = labels.apart(centres[:, 1].tolist(), 2.9 * unit, low + 2 * unit, high - 2 * unit)
-    for (x, _), y, name, colour in zip(centres, heights, names, palette.SERIES, strict=False):
+    wishes = [y + 2 * unit for _, y in tops]
+    heights = labels.apart(wishes, 2.9 * unit, low + 2 * unit, high - 2 * unit)
+    for (x, _), y, name, colour in zip(tops, heights, names, palette.SERIES, strict=False):
         short = fonts.shortened(name, side / 2, canvas.BODY, 600)
         half = (fonts.width(short, canvas.BODY, 600) / 2 + 1) * unit
         x = min(max(x, start + half), end - half)
-        canvas.box(axes, (x - half, y - 1.4 * unit), 2 * half, 2.8 * unit, palette.PAPER, 0.75)
-        axes.patches[-1].set_zorder(3.5)
         canvas.write(axes, x, y, short, ha="center", colour=colour, bold=True).set_zorder(4)
 
 

@@ -50,12 +50,12 @@ def draw(runs: Mapping[str, seeds.Runs], *, title: str = "", width: float = canv
 
 
 def _row(name: str, runs: list[seeds.Run]) -> Row:
-    batch = [run for run in runs if "batch_statistics_scores" in run]
+    batch = [run for run in runs if "batch_statistics_test_scores" in run]
     return Row(
         name,
         np.array([_accuracy(run, "test_scores", "test_labels") for run in runs]),
         np.array([_accuracy(run, "train_scores", "train_labels") for run in runs]),
-        np.array([_accuracy(run, "batch_statistics_scores", "test_labels") for run in batch]),
+        np.array([_accuracy(run, "batch_statistics_test_scores", "test_labels") for run in batch]),
     )
 
 
@@ -86,10 +86,10 @@ def _dumbbell(axes: Axes, y: int, row: Row, colour: str) -> None:
         axes, (test + train) / 2, y, gap, ha="center", size=canvas.SMALL, alpha=muted, offset=(0, 2.5)
     )
     if len(row.batch):
-        _diamond(axes, float(row.batch.mean()), y, colour, -2.8 if len(row.test) == 1 else -4.0)
+        _diamond(axes, float(row.batch.mean()), y, colour)
     if len(row.test) > 1:
         each = np.concatenate([row.test, row.train])
-        canvas.dots(axes, each, np.full(len(each), y + 0.2), colour, 0.7, 0.6)
+        canvas.dots(axes, each, np.full(len(each), y + 0.16), colour, 0.7, 0.6)
 
 
 def _open_dot(axes: Axes, x: float, y: float, colour: str, size: float) -> None:
@@ -97,10 +97,11 @@ def _open_dot(axes: Axes, x: float, y: float, colour: str, size: float) -> None:
     canvas.dots(axes, [x], [y], palette.PAPER, 0.56 * size)
 
 
-def _diamond(axes: Axes, x: float, y: int, colour: str, below: float) -> None:
+def _diamond(axes: Axes, x: float, y: int, colour: str) -> None:
+    """The accuracy under batch statistics, below the bar: it may fall on one of the dots."""
     says = f"test accuracy with batch statistics {words.share(x)}"
-    _diamond_mark(axes, x, y, colour, 4.4, says)
-    canvas.write(axes, x, y, words.share(x), ha="center", size=canvas.SMALL, colour=colour, offset=(0, below))
+    _diamond_mark(axes, x, y + 0.33, colour, 3.6, says)
+    canvas.write(axes, x, y + 0.33, words.share(x), size=canvas.SMALL, colour=colour, offset=(1.5, 0))
 
 
 def _diamond_mark(axes: Axes, x: float, y: float, colour: str, size: float, says: str = "") -> None:

@@ -9,14 +9,16 @@ for the order.
 import numpy as np
 from numpy.typing import NDArray
 
+STRIKING = 3.0  # times the mean affinity of two classes: what joins a block
+
 
 def blocks(counts: NDArray[np.int64], largest: int = 12) -> list[list[int]]:
     """Groups of classes that are taken for each other, in the order to show them; `counts` is (K, K)."""
     shares = counts / np.maximum(counts.sum(1, keepdims=True), 1)
     affinity = shares + shares.T  # (K, K)
     np.fill_diagonal(affinity, 0)
-    groups = _joined([[i] for i in range(len(counts))], affinity, largest)
-    order = _joined([[i] for i in range(len(groups))], _between(groups, affinity), len(groups))
+    groups = _joined([[i] for i in range(len(counts))], affinity, largest, STRIKING * affinity.mean())
+    order = _joined([[i] for i in range(len(groups))], _between(groups, affinity), len(groups), 0.0)
     return [groups[i] for chain in order for i in chain]
 
 
@@ -30,14 +32,16 @@ def _between(groups: list[list[int]], affinity: NDArray[np.float64]) -> NDArray[
     return means
 
 
-def _joined(groups: list[list[int]], affinity: NDArray[np.float64], largest: int) -> list[list[int]]:
-    """Join the two closest groups again and again while they are confused at all and fit in `largest`."""
+def _joined(
+    groups: list[list[int]], affinity: NDArray[np.float64], largest: int, least: float
+) -> list[list[int]]:
+    """Join the two closest groups again and again while their affinity is over `least` and they fit."""
     groups, means = list(groups), affinity.copy()
     while len(groups) > 1:
         sizes = np.array([len(group) for group in groups])
         allowed = np.where(sizes[:, None] + sizes > largest, 0, means)
         a, b = sorted(np.unravel_index(int(allowed.argmax()), allowed.shape))
-        if allowed[a, b] <= 0:
+        if allowed[a, b] <= least:
             break
         groups[a] = _chained(groups[a], groups.pop(b), affinity)
         row = (sizes[a] * means[a] + sizes[b] * means[b]) / (sizes[a] + sizes[b])

@@ -59,7 +59,7 @@ def _diagram(axes: Axes, edges: NDArray[np.float64], found: calibration.Reliabil
                 [sure, sure], [sure, right], color=palette.RED, linewidth=1.6, solid_capstyle="butt", gid=says
             )
     canvas.write(axes, 0, 1, "calibration error", offset=(0, 2.5), size=canvas.SMALL, alpha=palette.MUTED)
-    after = fonts.width("calibration error ", canvas.SMALL)
+    after = fonts.width("calibration error", canvas.SMALL) + 0.7
     canvas.write(axes, 0, 1, words.share(error), offset=(after, 2.5), size=canvas.SMALL, bold=True)
 
 

@@ -75,7 +75,7 @@ def optimisers() -> dict[str, Any]:
     """Four runs, the first also scored with batch statistics."""
     names = ["SGD, batch 1", "SGD", "SGD, momentum 0.9", "Adam"]
     runs = {name: run(DIGITS, 400, 1.2 - 0.2 * n, 20) for n, name in enumerate(names)}
-    runs["SGD, batch 1"]["batch_statistics_scores"] = runs["SGD"]["test_scores"]
+    runs["SGD, batch 1"]["batch_statistics_test_scores"] = runs["SGD"]["test_scores"]
     for n, each in enumerate(runs.values()):
         each["history_train_loss"] = each["history_train_loss"] + 0.02 * n
     return runs
@@ -109,7 +109,7 @@ GALLERY: dict[str, Callable[[], Drawing]] = {
     "gap_4": lambda: gap.draw(optimisers()),
     "gap_1": lambda: gap.draw({LONG[0]: run(DIGITS, 400)}, title="One run"),
     "gap_seeds": lambda: gap.draw({
-        "SGD": seeded(DIGITS, 1.5, batch_statistics_scores=run(DIGITS, 200)["test_scores"]),
+        "SGD": seeded(DIGITS, 1.5, batch_statistics_test_scores=run(DIGITS, 200)["test_scores"]),
         "Adam": seeded(DIGITS, 1),
     }),
     "embedding_200": lambda: embedding.draw({

@@ -1,4 +1,5 @@
 import itertools
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -57,3 +58,12 @@ def test_best_and_worst_differ_in_grey_print_too():
 
 def test_every_colour_has_a_partner_for_dark_paper():
     assert set(palette.DARK) == {palette.PAPER, palette.GREY, *palette.SERIES}
+
+
+def test_the_style_sheet_gives_each_colour_its_partner_on_dark_paper():
+    sheet = (Path(__file__).parents[3] / "templates" / "report.css").read_text(encoding="utf-8")
+    dark = "".join(sheet[sheet.index("prefers-color-scheme: dark") :].split())
+    for light, partner in palette.DARK.items():
+        if light != partner:
+            assert f'[fill="{light}"]{{fill:{partner};}}' in dark
+            assert f'[stroke="{light}"]{{stroke:{partner};}}' in dark
