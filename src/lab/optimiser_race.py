@@ -10,12 +10,13 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor, nn
-from torch.nn.functional import cross_entropy
+from torch import nn
 
-from lab import batches, device, evaluation, inputs, results, training
+from lab import device, evaluation, results, training, whole_training
 from lab.attempt import Attempt
 from lab.seeding import seed_torch
+
+PARTS = ("train", "validation", "test")
 
 
 def train(
@@ -38,39 +39,19 @@ def train(
     """
     seed_torch(seed)
     where = device.choose()
-    mean, std = inputs.statistics(data["train_images"])
-    network = model(classes=len(data["classes"]), channels=len(mean)).to(
-        where, memory_format=torch.channels_last
-    )
-    labels = {
-        part: torch.tensor(data[f"{part}_labels"], device=where) for part in ("train", "validation", "test")
-    }
-    read = {part: inputs.reader(data, part, size=size, mean=mean, std=std, device=where) for part in labels}
-
-    def loss(rows: np.ndarray) -> tuple[Tensor, int]:
-        logits = network(read["train"](rows))
-        return cross_entropy(logits, labels["train"][rows]), evaluation.right(logits, labels["train"][rows])
-
-    def scores(part: str, at_once: int = evaluation.BATCH) -> Tensor:
-        return evaluation.apply(network, read[part], len(labels[part]), at_once)
-
-    def validate() -> dict[str, float]:
-        return evaluation.on_validation(scores("validation"), labels["validation"])
-
-    order = batches.shuffled(len(labels["train"]), batch)
-    task = training.Task(network, build(optimiser, network, lr, momentum), order, loss, validate)
+    work, _ = whole_training.prepare(model, data, PARTS, size, where)
+    task = work.task(build(optimiser, work.network, lr, momentum), batch)
     history = training.fit(attempt, task, epochs=epochs, seed=seed, choose="last")
-    with batch_statistics(network):
-        mismatched = {part: evaluation.probabilities(scores(part, batch)) for part in ("train", "test")}
+    with batch_statistics(work.network):
+        itself = {part: evaluation.probabilities(work.logits(part, batch)) for part in ("train", "test")}
+    scored = {part: evaluation.probabilities(work.logits(part)) for part in PARTS}
     return {
-        **{
-            k: v
-            for part in labels
-            for k, v in results.answers(data, part, evaluation.probabilities(scores(part))).items()
-        },
-        **{f"batch_statistics_{part}_scores": array for part, array in mismatched.items()},
+        **results.answers(data, "train", scored["train"]),
+        **results.answers(data, "validation", scored["validation"]),
+        **results.answers(data, "test", scored["test"]),
+        **{f"batch_statistics_{part}_scores": array for part, array in itself.items()},
         **history,
-        **results.sizes(network),
+        **results.sizes(work.network),
         "classes": np.array(data["classes"]),
         "device": device.name(where),
         "selection": "fixed in advance: the last epoch",

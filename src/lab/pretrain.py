@@ -3,12 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import numpy as np
 import torch
-from torch import Tensor, nn
-from torch.nn.functional import cross_entropy
+from torch import nn
 
-from lab import backbone, batches, device, evaluation, inputs, schedules, training
+from lab import backbone, device, results, schedules, training, whole_training
 from lab.attempt import Attempt
 from lab.seeding import seed_torch
 
@@ -31,30 +29,21 @@ def train(
     """
     seed_torch(seed)
     where = device.choose()
-    mean, std = inputs.statistics(data["train_images"])
-    network = model(classes=len(data["classes"]), channels=len(mean))
-    network = network.to(where, memory_format=torch.channels_last)
-    labels = {part: torch.tensor(data[f"{part}_labels"], device=where) for part in ("train", "validation")}
-    read = {part: inputs.reader(data, part, size=size, mean=mean, std=std, device=where) for part in labels}
-
-    def loss(rows: np.ndarray) -> tuple[Tensor, int]:
-        logits = network(read["train"](rows))
-        return cross_entropy(logits, labels["train"][rows]), evaluation.right(logits, labels["train"][rows])
-
-    def validate() -> dict[str, float]:
-        logits = evaluation.apply(network, read["validation"], len(labels["validation"]))
-        return evaluation.on_validation(logits, labels["validation"])
-
-    optimiser = torch.optim.AdamW(network.parameters(), lr=lr, weight_decay=weight_decay, fused=True)
-    order = batches.shuffled(len(data["train_labels"]), batch)
-    task = training.Task(network, optimiser, order, loss, validate)
+    work, scale = whole_training.prepare(model, data, ("train", "validation"), size, where)
+    learnt = work.network.parameters()
+    optimiser = torch.optim.AdamW(learnt, lr=lr, weight_decay=weight_decay, fused=True)
     history = training.fit(
-        attempt, task, epochs=epochs, seed=seed, schedule=schedules.one_cycle, choose="last"
+        attempt,
+        work.task(optimiser, batch),
+        epochs=epochs,
+        seed=seed,
+        schedule=schedules.one_cycle,
+        choose="last",
     )
     return {
-        **backbone.arrays(network, mean, std),
+        **backbone.arrays(work.network, *scale),
         **history,
-        "parameters": sum(p.numel() for p in network.parameters()),
+        **results.sizes(work.network),
         "device": device.name(where),
         "selection": "fixed in advance: the last epoch",
         "validation_accuracy": float(history["history_validation_accuracy"][-1]),
