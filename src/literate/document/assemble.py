@@ -7,7 +7,7 @@ name for the paper, whose maker knows no other names.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,13 @@ from literate.document import appendix, fonts, page, pictures
 from literate.document.appendix import Provenance
 from literate.document.numbering import Numbering
 from literate.document.page import Page
-from literate.document.shelf import unmarked
+from literate.document.shelf import clean, unmarked
 from literate.document.verdicts import Judged
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -99,42 +104,53 @@ def report(
     keys: Mapping[str, Any],
     cache: Path,
 ) -> Report:
-    """The report of all questions in their order; `keys` are the quantities of all pages, for the cover."""
-    pages = [each for each in map(_page, parts) if each is not None]
+    """The report of all questions in their order.
+
+    keys    the quantities of all pages, for the cover: `q1.svm.accuracy`
+    cache   a folder for the fonts that were cut
+    """
+    pages = [held for held in map(_page, parts) if held is not None]
     cover = page.render("cover", templates / "cover.md.j2", quantities=keys)
-    judged = [claim for each in (cover, *pages) for claim in each.claims]
-    colophon = appendix.rendered(templates, provenance, judged, pages)
-    numbering = Numbering([cover, *pages, colophon])
+    claims = [claim for each in (cover, *pages) for claim in each.claims]
+    colophon = appendix.rendered(templates, provenance, claims, pages)
     everything = [cover, *pages, colophon]
     drawings = {name: drawing for each in everything for name, drawing in each.drawings.items()}
-    context = _context(parts, title, cover, colophon)
-    css = (templates / "report.css").read_text(encoding="utf-8")
-    base = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    base.filters["day"] = _day
-    skeleton = base.get_template("base.html.j2")
-
-    def made(kind: str, faces: str, picture: Any) -> str:
-        html = skeleton.render(**context, kind=kind, css=f"{faces}\n{css}")
-        return fonts.shown(unmarked(numbering.filled(html, picture)))
-
-    bare = made("paper", fonts.paper(), lambda name: pictures.referred(name, drawings[name]))
-    text = bare + "".join(drawing["svg"] for drawing in drawings.values())
-    screen = made(
-        "screen", fonts.web(cache, fonts.shown(text)), lambda name: pictures.inline(name, drawings[name])
+    paper, screen = _both(
+        templates, _context(parts, title, cover, colophon), Numbering(everything), drawings, cache
     )
     return Report(
         screen,
-        bare,
+        paper,
         title.title,
         title.date,
         cache,
         {name: fonts.shown(drawing["svg"]) for name, drawing in drawings.items()},
         {f"{name}.csv": pictures.as_csv(each["data"]) for name, each in drawings.items() if each.get("data")},
-        judged,
+        claims,
         [gap for each in everything for gap in each.missing],
     )
+
+
+def _both(
+    templates: Path, context: dict[str, Any], numbering: Numbering, drawings: dict[str, Any], cache: Path
+) -> tuple[str, str]:
+    """The HTML for paper and the HTML for the screen."""
+    loader = jinja2.FileSystemLoader(templates)
+    environment = jinja2.Environment(
+        loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=_cleaned
+    )
+    environment.filters["day"] = _day
+    base = environment.get_template("base.html.j2")
+    css = (templates / "report.css").read_text(encoding="utf-8")
+
+    def made(kind: str, faces: str, picture: Callable[[str, Mapping[str, Any]], str]) -> str:
+        html = base.render(**context, kind=kind, css=f"{faces}\n{css}")
+        filled = numbering.filled(html, lambda name: picture(name, drawings[name]))
+        return fonts.shown(unmarked(filled))
+
+    paper = made("paper", fonts.paper(), pictures.referred)
+    text = paper + "".join(fonts.shown(drawing["svg"]) for drawing in drawings.values())
+    return paper, made("screen", fonts.web(cache, text), pictures.inline)
 
 
 def _page(part: Part) -> Page | None:
@@ -158,22 +174,18 @@ def _context(parts: Sequence[Part], title: TitleBlock, cover: Page, colophon: Pa
 
 
 def _part(part: Part) -> dict[str, Any]:
-    held = _page(part)
-    shown: dict[str, Any] = {"name": held.name, "title": held.title} if held else {}
-    if held:
-        shown["html"] = Markup(held.html)
-        shown["anchor"] = held.headings[0]["id"] if held.headings else held.name
+    """A question as the skeleton shows it."""
     if isinstance(part, Gap):
-        shown = {
-            "name": part.name,
-            "title": part.title,
-            "gap": part.why,
-            "command": part.command,
-            "anchor": f"{part.name}-gap",
-        }
-    if isinstance(part, Stale):
-        shown["stale"] = part.why
-    return shown
+        return {"title": part.title, "anchor": f"{part.name}-gap", "gap": part.why, "command": part.command}
+    held = part.page if isinstance(part, Stale) else part
+    anchor = held.headings[0]["id"] if held.headings else held.name
+    stale = part.why if isinstance(part, Stale) else ""
+    return {"title": held.title, "anchor": anchor, "stale": stale, "html": Markup(held.html)}
+
+
+def _cleaned(value: Any) -> Any:
+    """A setting as text that forges nothing."""
+    return value if isinstance(value, Markup) else clean(str(value))
 
 
 def _day(date: str) -> str:
@@ -182,18 +194,4 @@ def _day(date: str) -> str:
         day = datetime.date.fromisoformat(date)
     except ValueError:
         return date
-    months = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-    return f"{day.day} {months[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+import warnings
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 
@@ -36,9 +37,10 @@ def plain(latex: str) -> str | None:
 @functools.lru_cache(maxsize=1024)
 def formula(latex: str, display: bool = False) -> Formula:
     """A formula drawn. Raises `ValueError` that quotes a formula which ziamath cannot read."""
-    # Imported here: 0.15 s that a page without formulas need not pay.
-    from ziamath.config import config
-    from ziamath.zmath import Latex
+    with warnings.catch_warnings():  # it finds its font by a function that Python 3.11 calls old
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from ziamath.config import config  # 0.15 s that a page without formulas need not pay
+        from ziamath.zmath import Latex
 
     config.svg2 = False
     config.precision = 1  # a thousandth of an em

@@ -24,7 +24,7 @@ _CITATION = re.compile(r"\[(@[^\]\n]+)\]")
 
 
 class Readers(Protocol):
-    """What the page makes of each piece. Claims and conjectures: opening HTML, Markdown to show, closing HTML."""
+    """What the page makes of each piece; of claims and conjectures opening HTML, Markdown, closing HTML."""
 
     def claim(self, text: str, predicate: str, other: str | None) -> tuple[str, str, str]: ...
     def conjecture(self, text: str, inside: str) -> tuple[str, str, str]: ...

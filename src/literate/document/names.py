@@ -13,11 +13,14 @@ from literate.document.quantity import Missing, Quantity
 from literate.errors import nearest
 
 
-class UnknownName(LookupError):
+class UnknownName(KeyError):
     """A name that does not exist here, with the nearest that does."""
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         super().__init__(f"no {what}{nearest(name, known)}")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class Names(Mapping[str, Any]):

@@ -104,14 +104,16 @@ def render(
     )
     environment = template.environment(path.parent, writer.shelf, writer.show)
     environment.filters.update(writer.filters())
-    source = template.render(environment, path.name, writer.globals())
-    html = writer.html(source)
+    html = writer.html(template.render(environment, path.name, writer.globals()))
     _check_references(writer)
-    headings = _headings(name, html)
-    title = headings[0]["text"] if headings else name
+    return _page(writer, html)
+
+
+def _page(writer: Writer, html: str) -> Page:
+    headings = _headings(writer.page, html)
     return Page(
-        name,
-        title,
+        writer.page,
+        headings[0]["text"] if headings else writer.page,
         _with_ids(html, headings),
         headings,
         writer.exhibits.labels,

@@ -11,6 +11,7 @@ import datetime
 import functools
 import logging
 import os
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -71,14 +72,18 @@ def _weasyprint() -> Any:
 
 @contextlib.contextmanager
 def _steady(report: Report) -> Iterator[None]:
-    """While a PDF is made, fonts get the report's date and not the moment's; remarks on CSS stay quiet."""
+    """While a PDF is made, fonts get the report's date and not the moment's; remarks on CSS stay quiet, and so does
+    WeasyPrint's own colour profile, which it leaves open.
+    """
     before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = str(int(_moment(report).timestamp()))
     log = logging.getLogger("weasyprint")
     level = log.level
     log.setLevel(logging.ERROR)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            yield
     finally:
         log.setLevel(level)
         if before is None:

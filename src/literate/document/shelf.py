@@ -16,6 +16,7 @@ PIECE = 0xF0000  # plane 15: pieces of HTML
 PLACE = 0x100000  # plane 16: places in templates
 OPEN, CLOSE = "\ue000", "\ue001"  # around what only the whole report knows, such as a figure's number
 
+_PARAGRAPH = re.compile("<p>(.*?)</p>", re.DOTALL)
 _PIECES = re.compile("[\U000f0000-\U000ffffd]")
 _PLACES = re.compile("[\U00100000-\U0010fffd]")
 _FOREIGN = re.compile(
@@ -43,12 +44,16 @@ class Shelf:
     """The pieces of one page, and the places in templates that its claims and citations came from."""
 
     pieces: list[tuple[str, str]] = field(default_factory=list)
+    blocks: set[str] = field(default_factory=set)
     places: list[tuple[str, int]] = field(default_factory=list)
 
-    def put(self, piece: str, plain: str = "") -> str:
-        """The character that stands for a piece of HTML; `plain` is the piece in words."""
+    def put(self, piece: str, plain: str = "", block: bool = False) -> str:
+        """The character that stands for a piece of HTML; `plain` is the piece in words. No paragraph holds a block."""
         self.pieces.append((piece, plain))
-        return chr(PIECE + len(self.pieces) - 1)
+        character = chr(PIECE + len(self.pieces) - 1)
+        if block:
+            self.blocks.add(character)
+        return character
 
     def mark(self, file: str, line: int) -> str:
         """The character that stands for a place in a template."""
@@ -62,7 +67,14 @@ class Shelf:
 
     def fill(self, text: str) -> str:
         """Text with every piece in its place, and no marks. A piece is finished: it is not searched again."""
-        return _PIECES.sub(lambda found: self.pieces[ord(found[0]) - PIECE][0], unmarked(text))
+        text = _PARAGRAPH.sub(lambda found: self._divided(found[1]), unmarked(text))
+        return _PIECES.sub(lambda found: self.pieces[ord(found[0]) - PIECE][0], text)
+
+    def _divided(self, inner: str) -> str:
+        """A paragraph, ended before each block in it and begun again after."""
+        parts = re.split(f"([{''.join(sorted(self.blocks))}])", inner) if self.blocks else [inner]
+        shown = [part if part in self.blocks else f"<p>{part.strip()}</p>" for part in parts if part.strip()]
+        return "\n".join(shown)
 
     def plain(self, text: str) -> str:
         """Text with every piece in words, and no marks."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from literate.document import rounding
-from literate.document.claims import Amount, Comparison, Name, Sum
 from literate.document.names import look_up
+from literate.document.predicates import Amount, Comparison, Name, Sum
 from literate.document.quantity import Missing, Quantity, Unit
 
 Numbers = dict[Name, Quantity]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypedDict
 
 from literate.document import rounding, sums
-from literate.document.claims import Comparison, Extreme, Joined, Name, Predicate
+from literate.document.predicates import Comparison, Extreme, Joined, Name, Predicate
 from literate.document.quantity import Missing, Quantity
 
 SUPPORTED, REFUTED, MISSING, CONJECTURE = "supported", "refuted", "missing", "conjecture"

@@ -6,12 +6,12 @@ Each function makes a piece of HTML and puts it on the shelf; what must be check
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from markupsafe import Markup
 
 from literate.document import markdown, rounding, template, verdicts
@@ -49,15 +49,14 @@ class Writer:
         self.markdown = markdown.reader(self.sentences)
 
     def html(self, source: str) -> str:
-        """The page's HTML, every piece in its place; a paragraph that held only an exhibit is none."""
-        html = self.shelf.fill(self.markdown.render(source))
-        return re.sub(r"<p>(<(figure|div|ul)\b.*?</\2>)\s*</p>", r"\1", html, flags=re.DOTALL)
+        """The page's HTML, every piece in its place."""
+        return self.shelf.fill(self.markdown.render(source))
 
     def globals(self) -> dict[str, Any]:
         """Everything a template may name."""
         return {
             **self.names,
-            **{name: Markup(self.shelf.put(piece) if piece else "") for name, piece in self.pieces.items()},
+            **{name: Markup(self.shelf.put(piece, block=True) if piece else "") for name, piece in self.pieces.items()},
             "figure": self._shelved(self.exhibits.figure),
             "table": self._shelved(self.exhibits.table),
             "ref": self.ref,
@@ -69,7 +68,7 @@ class Writer:
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """How a number may be printed: `num(3)`, `percent`, `points`, `words`, `seconds`, `exact`."""
-        return {kind: functools.partial(_as_form, kind) for kind in rounding.FORMS}
+        return {kind: jinja2.pass_context(functools.partial(_as_form, kind)) for kind in rounding.FORMS}
 
     def show(self, value: Any) -> str:
         """What `{{ value }}` leaves in the Markdown."""
@@ -125,7 +124,7 @@ class Writer:
         """A template's function whose HTML goes to the shelf."""
 
         def shelved(*given: Any, **named: Any) -> Any:
-            return Markup(self.shelf.put(make(*given, **named)))
+            return Markup(self.shelf.put(make(*given, **named), block=True))
 
         return shelved
 
@@ -134,7 +133,8 @@ class Writer:
         return self.shelf.fill(self.markdown.renderInline(text)) if text else ""
 
 
-def _as_form(kind: str, value: Any, decimals: int | None = None) -> Any:
+def _as_form(kind: str, _: Any, value: Any, decimals: int | None = None) -> Any:
+    """A filter; that it takes the context keeps Jinja from turning `6 | words` into text by itself."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = Quantity(float(value), "fraction" if kind in ("percent", "points") else "")
     if not isinstance(value, Quantity | Missing):

@@ -1,0 +1,156 @@
+"""The whole report: numbers over all pages, what is missing or stale, and a file that asks for nothing."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from literate.document import assemble
+from literate.document.assemble import Author, Gap, Stale, TitleBlock
+from literate.document.page import Page
+
+from .conftest import PROVENANCE, TEMPLATES, Assembled, Render
+
+EVIL = '"><script>alert(1)</script>\U000f0000\ue000drawing|x\ue001'
+VOID = {"meta", "img", "br", "hr", "link", "input", "path", "use"}
+
+def text(html: str) -> str:
+    return " ".join(re.sub(r"<style.*?</style>|<[^>]+>", " ", html, flags=re.DOTALL).split())
+
+
+class Checker(HTMLParser):
+    """Collects ids, link targets and addresses, and sees that tags nest."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.targets: list[str] = []
+        self.loads: list[str] = []
+        self.open: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.ids += [value for key, value in attrs if key == "id" and value]
+        self.loads += [value or "" for key, value in attrs if key in ("src", "srcset", "data", "poster")]
+        self.targets += [value[1:] for key, value in attrs if key == "href" and value and value.startswith("#")]
+        if tag == "link":
+            self.loads.append(given.get("href") or "")
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+
+def test_exhibits_are_numbered_over_all_pages_and_references_follow(pages: list[Page], assembled: Assembled) -> None:
+    said = text(assembled(list(pages)).paper).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Figure 1. One. Figure 1 Figure 2 q9.x missing" in said
+    assert "Figure 2. Two. Figure 2b Figure 1 Table 1" in said
+    assert "equation (2) and equation (1)" in said
+    assert [found for found in re.findall(r"(?<=>)\d(?=</sup>)", assembled(list(pages)).paper)] == ["1", "1", "2", "2"]
+
+
+def test_another_order_of_pages_gives_other_numbers_without_rendering_them_again(pages: list[Page], assembled: Assembled) -> None:
+    said = text(assembled(pages[::-1]).paper).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Figure 1. Two." in said
+    assert "Figure 2. One. Figure 2 Figure 1" in said
+
+
+def test_the_html_is_whole_and_every_link_has_its_target(pages: list[Page], assembled: Assembled) -> None:
+    made = assembled([*pages, Gap("q4", "Question 4", "It was never built.", "doit q4")])
+    for html in (made.screen, made.paper):
+        checked = Checker(html)
+        assert not checked.open
+        assert len(set(checked.ids)) == len(checked.ids)
+        assert set(checked.targets) <= set(checked.ids)
+        assert not re.search("[\ue000-\uf8ff\U000f0000-\U0010ffff]", html)
+
+
+def test_the_screen_asks_for_nothing(pages: list[Page], assembled: Assembled) -> None:
+    html = assembled(list(pages)).screen
+    assert Checker(html).loads == []
+    assert not re.search(r"url\((?!.?data:)|@import|<script|<iframe|<object", html)
+    assert len(html.encode()) < 1_000_000
+
+
+def test_a_gap_and_a_stale_page_are_marked_with_what_to_do(pages: list[Page], assembled: Assembled) -> None:
+    said = text(assembled([Stale(pages[0], "Changed since: q1.svm."), Gap("q2", "Question 2", "It was never built.", "doit q2")]).screen)
+    assert "Stale. This page was kept from an earlier build: Changed since: q1.svm." in said
+    assert "Not here. It was never built. To build it: doit q2 ." in said
+
+
+def test_a_report_of_nothing_but_gaps_is_made(assembled: Assembled) -> None:
+    made = assembled([Gap("q1", "Question 1", "It failed.")], provenance={**PROVENANCE, "runs": [], "data": [], "commit": "", "versions": {}, "hardware": []})
+    assert "Question 1" in text(made.screen)
+    assert made.claims == []
+
+
+def test_the_title_block_says_who_hands_in_and_when(pages: list[Page], assembled: Assembled) -> None:
+    authors = (Author("Ada", "7", "wrote q1"), Author("Grace", "8"))
+    made = assembled(list(pages), title=TitleBlock("T", "S", "C", authors, "2022-03-03", "paper", tools="An editor."))
+    said = text(made.screen)
+    assert "C T S Ada · 7 Grace · 8 3 March 2022 profile paper" in said
+    assert "Contributions Ada: wrote q1 Tools used An editor." in said
+
+
+def test_nothing_that_is_written_in_settings_results_or_provenance_becomes_html(render: Render, assembled: Assembled) -> None:
+    made = render("# T\n\n{{ evil.x }}", quantities={"evil": {"x": EVIL}})
+    title = TitleBlock(EVIL, EVIL, EVIL, (Author(EVIL, EVIL, EVIL),), EVIL, EVIL, EVIL)
+    evil_run: Any = {**PROVENANCE["runs"][0], "name": EVIL, "digest": EVIL, "device": EVIL, "selection": EVIL}
+    evil_data: Any = dict.fromkeys(PROVENANCE["data"][0], EVIL)
+    provenance: Any = {"commit": EVIL, "changed": False, "runs": [evil_run], "data": [evil_data], "versions": {EVIL: EVIL}, "hardware": [EVIL]}
+    parts: list[assemble.Part] = [Stale(made, EVIL), Gap("q9", EVIL, EVIL, EVIL)]
+    whole = assembled(parts, title=title, provenance=provenance)
+    for html in (whole.screen, whole.paper):
+        assert "<script" not in html
+        assert "&lt;script&gt;" in html
+        assert not Checker(html).open
+
+
+def test_a_character_that_no_font_has_is_shown_as_such(render: Render, assembled: Assembled) -> None:
+    made = assembled([render("# T\n\n日 and ∯ and é")])
+    assert "� and ∯ and é" in text(made.screen)
+    assert '"Report Symbols"; font-weight' in made.screen
+
+
+def test_the_appendix_lists_claims_that_link_both_ways_but_not_conjectures(pages: list[Page], assembled: Assembled) -> None:
+    made = assembled(list(pages))
+    assert [claim["verdict"] for claim in made.claims] == ["supported", "refuted"]
+    assert 'href="#q3-claim-1-verdict"' in made.screen
+    assert 'id="q3-claim-1-verdict"><th scope="row"><a href="#q3-claim-1">Adam is best</a>' in made.screen
+    assert "q3.md.j2:11" in text(made.screen)
+
+
+def test_the_appendix_says_what_the_runs_were(pages: list[Page], assembled: Assembled) -> None:
+    said = text(assembled(list(pages)).screen).replace("\N{NO-BREAK SPACE}", " ")
+    assert "q3.adam 622a0b210c 0, 1 93 282 3 min 13 s cpu, 1 thread fixed in advance; once, after training" in said
+    assert "digits 1 200 / 300 / 297 CC BY 4.0 UCI 8 × 8" in said
+    assert "Code 54d381a948 with uncommitted changes" in said
+    assert "python 3.11.9, on EPYC, 2 cores." in said
+    assert "Alexander Hermans, Lucas Beyer, Bastian Leibe. In Defense" in said
+
+
+def test_the_data_behind_each_figure_is_attached(pages: list[Page], assembled: Assembled) -> None:
+    made = assembled(list(pages))
+    assert sorted(made.attachments) == ["q1-loss.csv", "q3-gap.csv", "q3-loss.csv"]
+    assert made.attachments["q1-loss.csv"] == b"epoch,loss\n1,0.6\n2,0.1\n"
+
+
+def test_two_pictures_that_use_one_id_do_not_clash(pages: list[Page], assembled: Assembled) -> None:
+    html = assembled(list(pages)).screen
+    assert '<g id="q1-loss-a">' in html
+    assert '<use href="#q3-gap-a"/>' in html
+
+
+def test_every_colour_of_the_figures_has_its_partner_on_dark_paper() -> None:
+    from literate.figures import palette
+
+    css = (TEMPLATES / "report.css").read_text()
+    for light, dark in palette.DARK.items():
+        if light != dark:
+            assert f'.drawing [fill="{light}"] {{ fill: {dark}; }}' in css
+            assert f'.drawing [stroke="{light}"] {{ stroke: {dark}; }}' in css

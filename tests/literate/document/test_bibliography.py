@@ -1,0 +1,62 @@
+"""The bibliography: what BibTeX files by hand hold, and how it is cited and listed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from literate.document import bibliography
+
+FILE = r"""
+@comment{this is none}
+@article{one, author={Hinton, Geoffrey and Ba, Jimmy}, title="Layer {N}ormalization -- a study", year=2016, journal={arXiv}}
+@inproceedings{two,
+  author = {J{\"o}rg M{\"u}ller}, title = {Nested {braces {deep}} \& more}, booktitle = {Proc. of X}, year = {2020},
+  doi = {10.1/x},
+}
+@book{three, author = {A, A and B, B and C, C}, title={T}, year={1999}, url={javascript:alert(1)}}
+@misc{four, title = {<b>No author</b>}}
+"""
+
+
+@pytest.fixture
+def entries(tmp_path: Path) -> dict[str, bibliography.Entry]:
+    (tmp_path / "references.bib").write_text(FILE, encoding="utf-8")
+    return bibliography.read(tmp_path / "references.bib")
+
+
+def test_fields_in_braces_quotes_and_bare_are_read(entries: dict[str, bibliography.Entry]) -> None:
+    assert list(entries) == ["one", "two", "three", "four"]
+    assert entries["one"]["title"] == "Layer Normalization – a study"
+    assert entries["one"]["year"] == "2016"
+    assert entries["two"]["author"] == "Jörg Müller"
+    assert entries["two"]["title"] == "Nested braces deep & more"
+
+
+def test_citations_are_authors_and_year(entries: dict[str, bibliography.Entry]) -> None:
+    named = [bibliography.cited(entry) for entry in entries.values()]
+    assert named == ["Hinton & Ba 2016", "Müller 2020", "A et al. 1999", "<b>No author</b> n.d."]
+
+
+def test_the_list_holds_what_is_cited_once_by_author_and_escaped(entries: dict[str, bibliography.Entry]) -> None:
+    html = bibliography.listed(entries, ["two", "four", "one", "two", "three"])
+    assert [html.index(f'id="cite-{key}"') for key in ("four", "three", "one", "two")] == sorted(html.index(f'id="cite-{key}"') for key in entries)
+    assert html.count("cite-two") == 1
+    assert "<b>" not in html
+    assert "javascript" not in html
+    assert '<a href="https://doi.org/10.1/x">doi.org/10.1/x</a>' in html
+    assert bibliography.listed(entries, []) == ""
+
+
+def test_an_entry_that_does_not_end_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "references.bib").write_text("\n@article{one, title={never closed\n")
+    with pytest.raises(ValueError, match=r"^references\.bib:2  the entry one does not end"):
+        bibliography.read(tmp_path / "references.bib")
+
+
+def test_the_project_s_own_bibliography_is_read_whole() -> None:
+    path = Path(__file__).parents[3] / "templates" / "references.bib"
+    entries = bibliography.read(path)
+    assert len(entries) == path.read_text(encoding="utf-8").count("\n@") + 1
+    assert all({"author", "title", "year"} <= set(entry) for entry in entries.values())

@@ -1,0 +1,49 @@
+"""Formulas: drawn in the text's colour, sized in em, and said in words."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from literate.document import formulas
+
+
+@pytest.mark.parametrize(("latex", "html"), [("x", "<i>x</i>"), (" -3.5 ", "−3.5"), ("x_i", None), ("2x", None), ("xy", None)])
+def test_numbers_and_single_letters_need_no_drawing(latex: str, html: str | None) -> None:
+    assert formulas.plain(latex) == html
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        (r"x_i^2", "x_i^2"),
+        (r"\frac{a+b}{2}", "(a + b)/2"),
+        (r"\sum_{i=1}^{N} x_i", "sum from i = 1 to N of x_i"),
+        (r"\sqrt{x} \le \alpha", "√(x) ≤ α"),
+    ],
+)
+def test_a_formula_says_itself_in_words(latex: str, words: str) -> None:
+    assert " ".join(formulas.formula(latex, True).alt.split()) == words
+
+
+def test_a_formula_is_svg_in_the_colour_of_the_text_without_ids() -> None:
+    drawn = formulas.formula(r"\frac{x_i}{2}")
+    root = ET.fromstring(drawn.svg)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert " id=" not in drawn.svg
+    assert "black" not in drawn.svg
+    assert "currentColor" in drawn.svg or "fill" not in drawn.svg
+
+
+def test_a_formula_is_as_wide_and_deep_as_it_looks() -> None:
+    letter, fraction = formulas.formula("x_i"), formulas.formula(r"\frac{x}{2}", True)
+    assert 0.5 < letter.width < 1.2
+    assert 0.1 < letter.depth < letter.height < 1.2
+    assert fraction.height > 1.3
+    assert 0.3 < fraction.depth < 1.0
+
+
+def test_what_is_no_latex_is_quoted() -> None:
+    with pytest.raises(ValueError, match=r"formula not understood: '.*frac"):
+        formulas.formula(r"\frac{1}{")

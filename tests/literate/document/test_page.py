@@ -1,0 +1,87 @@
+"""Templates and the pages that come of them, as text to read: `goldens/pages.md`.
+
+Rewrite the goldens with `WRITE_GOLDENS=1 uv run pytest tests/literate/document/test_page.py`, and read the difference.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from literate.document import page
+from literate.document.quantity import Missing
+
+from .conftest import DRAWING, TABLE, WITH_MISSING, Render
+
+GOLDENS = Path(__file__).parent / "goldens" / "pages.md"
+EVIL = "<script>alert(1)</script> *bold* \U000f0000\ue000number|x\ue001 [a](b) | \x00"
+CASES = re.findall(r"(?ms)^([^\n]+)\n\.\n(.*?)\n\.\n(.*?)^\.$", GOLDENS.read_text(encoding="utf-8"))
+
+
+def readable(html: str) -> str:
+    """HTML with the open places of a page in visible brackets."""
+    return html.replace("\ue000", "⟦").replace("\ue001", "⟧")
+
+
+@pytest.mark.parametrize(("title", "source", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_page(render: Render, title: str, source: str, expected: str) -> None:
+    quantities = {**WITH_MISSING, "evil": {"name": EVIL}}
+    if "is best" in source:
+        del quantities["momentum"]
+    found = readable(render(source, quantities=quantities, sources=["tasks/q3.py", "a<b.py"], commit="54d381a948ff").html)
+    if os.environ.get("WRITE_GOLDENS"):
+        text = GOLDENS.read_text(encoding="utf-8")
+        old, new = f"{title}\n.\n{source}\n.\n{expected}.", f"{title}\n.\n{source}\n.\n{found}."
+        GOLDENS.write_text(text.replace(old, new), encoding="utf-8")
+    assert found == expected
+
+
+def test_a_page_survives_json(render: Render) -> None:
+    made = render('# T\n\n[x]{? adam.test is best} $x_i$ {{ figure("loss", caption="c") }} [@hermans2017] {{ ref("loss") }}')
+    assert page.from_json(json.loads(json.dumps(page.to_json(made)))) == made
+
+
+def test_a_page_knows_its_title_labels_claims_cites_and_pictures(render: Render) -> None:
+    made = render('# The *title*\n\n[x]{? adam.test is best} {{ figure("loss", "gap", name="both") }} [@hermans2017]\n\n$$x_1$$ (e)')
+    assert made.title == "The title"
+    assert [(label["name"], label["part"]) for label in made.labels] == [("both", ""), ("loss", "a"), ("gap", "b"), ("eq:e", "")]
+    assert [(claim["file"], claim["line"], claim["verdict"]) for claim in made.claims] == [("q3.md.j2", 3, "supported")]
+    assert made.cites == ["hermans2017"]
+    assert made.drawings["q3-loss"] == {"svg": DRAWING.svg, "alt": DRAWING.alt, "width": 80.0, "data": DRAWING.data}
+
+
+def test_a_claim_over_two_lines_is_told_at_the_line_of_its_predicate(render: Render) -> None:
+    made = render("# T\n\nA sentence [that goes\non]{? adam.test is best}.")
+    assert [(claim["line"], claim["text"]) for claim in made.claims] == [(4, "that goes on")]
+
+
+def test_a_claim_in_a_loop_is_judged_each_time(render: Render) -> None:
+    made = render("{% for run in ['adam', 'sgd'] %}\n- [{{ run }}]{? {{ run }}.test is best}\n{% endfor %}")
+    assert [(claim["line"], claim["verdict"]) for claim in made.claims] == [(2, "supported"), (2, "refuted")]
+
+
+def test_what_was_missing_is_listed_once(render: Render) -> None:
+    gone = Missing("q3.gap", "no scores")
+    made = render(
+        '{{ momentum.test }} {{ momentum.train }} {{ figure("gap", caption="c") }}',
+        quantities=WITH_MISSING,
+        exhibits={"gap": gone, "rows": TABLE},
+    )
+    assert made.missing == [vars(gone), {"run": "q3.momentum", "why": "diverged at epoch 3"}]
+    assert "<strong>q3.gap</strong> is missing: no scores" in made.html
+
+
+def test_a_caption_may_hold_numbers_claims_and_formulas(render: Render) -> None:
+    made = render('{% set n = adam.test %}{{ figure("loss", caption="[Adam]{? adam.test is best} $x_i$ " ~ n) }}')
+    assert "claim supported" in made.html
+    assert "q3-formula-" in made.html
+
+
+def test_a_keys_label_and_numbers_are_shown_with_arrows(render: Render) -> None:
+    made = render('{{ key(q3.sgd.test, q3.adam.test, "before → after") }} {{ key(q2.x, "gone") }}', name="cover", quantities={"q3": WITH_MISSING, "q2": Missing("q2", "never built")})  # fmt: skip
+    assert re.sub(r"<[^>]+>", " ", made.html).split() == ["0.684", "→", "0.885", "before", "→", "after", "–", "gone"]
+    assert made.missing == [{"run": "q2", "why": "never built"}]
