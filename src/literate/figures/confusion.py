@@ -78,10 +78,9 @@ def _cells(
         canvas.box(sheet, (x, y), cell - 0.25, cell - 0.25, palette.BLUE, _shade(shares[i, j]), says)
         if fits:
             colour = palette.PAPER if _shade(shares[i, j]) > 0.6 else palette.INK
-            middle = x + cell / 2 - 0.12, y + cell / 2 - 0.12
-            canvas.write(
-                sheet, *middle, str(counts[i, j]), size=size, ha="center", colour=colour, bold=i == j
-            )
+            middle, n = (x + cell / 2 - 0.12, y + cell / 2 - 0.12), str(counts[i, j])
+            count = canvas.write(sheet, *middle, n, size=size, ha="center", colour=colour, bold=i == j)
+            count.set_picker(False)  # the cell below shall have the pointer
     rows, columns = np.nonzero(counts == 0)
     across, up = x0 + (columns + 0.5) * cell - 0.12, y0 + (k - 0.5 - rows) * cell - 0.12
     canvas.dots(sheet, across, up, palette.INK, 0.3, palette.FAINT)

@@ -97,13 +97,13 @@ def _panel(
     tops = []
     for colour, c in zip(palette.SERIES, chosen, strict=False):
         own = points[classes == c]
-        tops.append((float(np.median(own[:, 0])), float(own[:, 1].max())))
+        tops.append((float(np.median(own[:, 0])), float(np.quantile(own[:, 1], 0.9))))
         canvas.dots(axes, own[:, 0], own[:, 1], colour, 0.95, 0.7, says=names[c])
     _names(axes, tops, [names[c] for c in chosen], side, 2 * reach / side)
 
 
 def _names(axes: Axes, tops: list[tuple[float, float]], names: list[str], side: float, unit: float) -> None:
-    """Name the coloured classes above their highest points, apart from each other; `unit` is that of a mm."""
+    """Name the coloured classes above most of their points, apart from each other; `unit` is that of a mm."""
     low, high = axes.get_ylim()
     start, end = axes.get_xlim()
     wishes = [y + 2 * unit for _, y in tops]
@@ -112,6 +112,8 @@ def _names(axes: Axes, tops: list[tuple[float, float]], names: list[str], side: 
         short = fonts.shortened(name, side / 2, canvas.BODY, 600)
         half = (fonts.width(short, canvas.BODY, 600) / 2 + 1) * unit
         x = min(max(x, start + half), end - half)
+        canvas.box(axes, (x - half, y - 1.3 * unit), 2 * half, 2.6 * unit, palette.PAPER, 0.7)
+        axes.patches[-1].set_zorder(3.5)
         canvas.write(axes, x, y, short, ha="center", colour=colour, bold=True).set_zorder(4)
 
 

@@ -81,6 +81,8 @@ class Renderer(RendererBase):
         }
         if prop.get_weight() not in (400, "normal"):
             paint["font-weight"] = str(prop.get_weight())
+        if mtext is not None and mtext.get_picker() is False:
+            paint["pointer-events"] = "none"
         left, base = outlines.number(round(100 * x)), outlines.number(round(100 * y))
         turn = {"transform": f"rotate({-angle:g} {left} {base})"} if angle else {}
         self._add("text", paint, {"x": left, "y": base} | turn | _opacity("fill", alpha), s)

@@ -55,6 +55,11 @@ def test_every_cell_says_what_it_counts(elements, gallery, run):
     }  # fmt: skip
 
 
+def test_a_count_leaves_the_pointer_to_its_cell(gallery, types):
+    through = [line.says for line in types(gallery("confusion_10")) if "pointer-events" in line.paint]
+    assert sorted(through) == sorted(str(n) for n in gallery("confusion_10").data["count"] if n)
+
+
 def test_a_class_without_images_has_no_recall(types):
     result = {"classes": ["a", "b"], "test_labels": np.zeros(3, int), "test_scores": np.eye(2)[[0, 0, 1]]}
     assert "–" in [line.says for line in types(confusion.draw(result))]
