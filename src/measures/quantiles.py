@@ -9,6 +9,7 @@ by bisection. Against scipy: relative error below 1e-8.
 import math
 from statistics import NormalDist
 
+MANY = 1e5  # beyond these degrees of freedom Cornish and Fisher's first term is enough
 TINY = 1e-300  # a zero denominator of Lentz's method is replaced by it
 
 
@@ -25,8 +26,9 @@ def student(probability: float, freedom: float) -> float:
         )
     if probability < 0.5:
         return -student(1 - probability, freedom)
-    if math.isinf(freedom):
-        return normal(probability)
+    if freedom > MANY:
+        z = normal(probability)
+        return z + (z**3 + z) / (4 * freedom)
     low, high = 0.0, 1.0
     while low < (middle := (low + high) / 2) < high:
         if incomplete_beta(freedom / 2, 0.5, middle) < 2 * (1 - probability):

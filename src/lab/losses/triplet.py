@@ -27,7 +27,8 @@ def hinge(anchors: Tensor, positives: Tensor, negatives: Tensor, margin: float) 
 
 def mean_of(losses: Tensor, chosen: Tensor) -> Tensor:
     """The mean of the chosen losses, 0 if none: (T,) and (T,) bool to a scalar."""
-    return torch.where(chosen, losses, 0).sum() / chosen.sum().clamp(min=1)
+    weights = chosen.to(losses.dtype)  # (T,)
+    return losses @ (weights / weights.sum().clamp(min=1))
 
 
 def ranks(embeddings: Tensor) -> Tensor:

@@ -1,0 +1,55 @@
+"""Races of ours against a peer, run in turn so that other load on the machine falls on both.
+
+CPU seconds of this process, the median of several turns, one thread: import it before NumPy or torch.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+for library in ("OMP", "OPENBLAS", "MKL"):
+    os.environ[f"{library}_NUM_THREADS"] = "1"
+
+Row = dict[str, float | bool]
+
+
+def race(
+    ours: Callable[[], Any], peer: Callable[[], Any], *, equal: bool, turns: int = 15, calls: int = 1
+) -> Row:
+    """The medians of both in seconds a call and their ratio; `equal` says whether the answers agree.
+
+    More calls a turn keep a contender of microseconds from paying for caches that the other has filled.
+    """
+    seconds: tuple[list[float], list[float]] = ([], [])
+    for _ in range(turns):
+        for contender, taken in zip((ours, peer), seconds, strict=True):
+            start = time.process_time()
+            for _ in range(calls):
+                contender()
+            taken.append((time.process_time() - start) / calls)
+    mine, theirs = (statistics.median(taken) for taken in seconds)
+    return {"ours": mine, "peer": theirs, "ratio": theirs / mine, "equal": equal}
+
+
+def options(description: str) -> argparse.ArgumentParser:
+    """The command line that all races share."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument(
+        "--json", action="store_true", help="print one object: row → ours, peer, ratio, equal"
+    )
+    return parser
+
+
+def show(rows: dict[str, Row], *, as_json: bool) -> None:
+    """Print the races as a table, or as one JSON object."""
+    if as_json:
+        print(json.dumps(rows))
+        return
+    print(f"{'':36} {'ours':>10} {'peer':>10} {'ratio':>7}  equal")
+    for name, row in rows.items():
+        ours, peer = 1e3 * row["ours"], 1e3 * row["peer"]
+        print(f"{name:36} {ours:7.3f} ms {peer:7.2f} ms {row['ratio']:6.1f}×  {row['equal']}")
