@@ -13,10 +13,12 @@ import hashlib
 import importlib.util
 import io
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-CUT = 2  # raise when what is kept of a font changes
+CUT = 3  # raise when what is kept of a font changes
 RANGES = (
     "20-7E A0-17F 1E9E 2C6-2DD 391-3C9 2010-2027 202F-2044 2070-209C 20AC 2113 2122 2190-2193 2200-2265 25CF "
     "2713 FB00-FB04"
@@ -73,10 +75,10 @@ def common() -> frozenset[str]:
 
 def web(cache: Path, text: str) -> str:
     """`@font-face` rules with the fonts inside; the symbols only as far as the text needs them."""
-    rules = [_rule(face, "woff2", cut(face, common(), "woff2", cache)) for face in FACES]
+    rules = [_rule(face, packed(cut(face, common(), cache), cache)) for face in FACES]
     rare = frozenset(text) - common() - set("\n\t\r")
     if rare:
-        rules.append(_rule(SYMBOLS, "woff2", cut(SYMBOLS, rare, "woff2", cache)))
+        rules.append(_rule(SYMBOLS, packed(cut(SYMBOLS, rare, cache), cache)))
     return "\n".join(rules)
 
 
@@ -89,7 +91,7 @@ def paper() -> str:
 def file(key: str, cache: Path, text: str) -> bytes:
     """The font behind `font:key`. Raises `KeyError`."""
     face = {each.key: each for each in (*FACES, SYMBOLS)}[key]
-    return cut(face, frozenset(text) if face is SYMBOLS else common(), "otf", cache)
+    return cut(face, frozenset(text) if face is SYMBOLS else common(), cache)
 
 
 @functools.cache
@@ -108,38 +110,61 @@ def shown(text: str) -> str:
     return text.translate({ord(character): "\ufffd" for character in strange})
 
 
-def cut(face: Face, characters: frozenset[str], flavour: str, cache: Path) -> bytes:
-    """A face cut to some characters, as "woff2" or "otf"; kept under a digest of all that decides it."""
-    decides = f"{CUT} {face.key} {path(face).stat().st_size} {flavour} {''.join(sorted(characters))}"
-    kept = cache / f"{face.key}-{hashlib.sha256(decides.encode()).hexdigest()[:16]}.{flavour}"
-    if kept.is_file():
-        return kept.read_bytes()
-    data = _cut(path(face), characters, flavour)
-    cache.mkdir(parents=True, exist_ok=True)
-    unfinished = kept.with_suffix(f".{os.getpid()}")
+def cut(face: Face, characters: frozenset[str], cache: Path) -> bytes:
+    """A face cut to some characters; kept under a digest of all that decides it."""
+    decides = f"{CUT} {face.key} {path(face).stat().st_size} {''.join(sorted(characters))}"
+    return _kept(cache / f"{face.key}-{_digest(decides)}.otf", lambda: _cut(path(face), characters))
+
+
+def packed(data: bytes, cache: Path) -> bytes:
+    """A font as WOFF2; kept under its own digest."""
+    return _kept(cache / f"{_digest(data.hex())}.woff2", lambda: _packed(data))
+
+
+def _kept(file: Path, make: Callable[[], bytes]) -> bytes:
+    if file.is_file():
+        return file.read_bytes()
+    data = make()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_suffix(f".{os.getpid()}")
     unfinished.write_bytes(data)
-    unfinished.replace(kept)
+    unfinished.replace(file)
     return data
 
 
-def _cut(file: Path, characters: frozenset[str], flavour: str) -> bytes:
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _cut(file: Path, characters: frozenset[str]) -> bytes:
     from fontTools import subset, ttLib  # type: ignore[import-untyped]  # 0.2 s, only when not kept yet
 
     options = subset.Options(layout_features=FEATURES, notdef_outline=True, name_IDs=[1, 2, 6], hinting=False)
     options.recalc_timestamp = False
     options.drop_tables += ["FFTM"]  # FontForge's own times
-    font = ttLib.TTFont(file, recalcTimestamp=False)
+    font = ttLib.TTFont(file, recalcTimestamp=False, recalcBBoxes=False)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[ord(character) for character in characters])
     cutter.subset(font)
-    font.flavor = flavour if flavour == "woff2" else None
+    return _saved(font)
+
+
+def _packed(data: bytes) -> bytes:
+    from fontTools import ttLib
+
+    font = ttLib.TTFont(io.BytesIO(data), recalcTimestamp=False, recalcBBoxes=False)
+    font.flavor = "woff2"
+    return _saved(font)
+
+
+def _saved(font: Any) -> bytes:
     out = io.BytesIO()
     font.save(out)
     return out.getvalue()
 
 
-def _rule(face: Face, form: str, data: bytes) -> str:
-    source = f'url("data:font/{form};base64,{base64.b64encode(data).decode()}") format("{form}")'
+def _rule(face: Face, data: bytes) -> str:
+    source = f'url("data:font/woff2;base64,{base64.b64encode(data).decode()}") format("woff2")'
     return f"@font-face {{ {_names(face)} font-display: block; src: {source}; }}"
 
 

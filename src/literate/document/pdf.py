@@ -72,9 +72,7 @@ def _weasyprint() -> Any:
 
 @contextlib.contextmanager
 def _steady(report: Report) -> Iterator[None]:
-    """While a PDF is made, fonts get the report's date and not the moment's; remarks on CSS stay quiet, and so does
-    WeasyPrint's own colour profile, which it leaves open.
-    """
+    """Fonts get the report's date, not the moment's; remarks on CSS and WeasyPrint's open files stay quiet."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = str(int(_moment(report).timestamp()))
     log = logging.getLogger("weasyprint")

@@ -48,7 +48,7 @@ class Shelf:
     places: list[tuple[str, int]] = field(default_factory=list)
 
     def put(self, piece: str, plain: str = "", block: bool = False) -> str:
-        """The character that stands for a piece of HTML; `plain` is the piece in words. No paragraph holds a block."""
+        """The character that stands for a piece of HTML, `plain` in words. A block ends its paragraph."""
         self.pieces.append((piece, plain))
         character = chr(PIECE + len(self.pieces) - 1)
         if block:

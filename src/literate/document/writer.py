@@ -56,7 +56,10 @@ class Writer:
         """Everything a template may name."""
         return {
             **self.names,
-            **{name: Markup(self.shelf.put(piece, block=True) if piece else "") for name, piece in self.pieces.items()},
+            **{
+                name: Markup(self.shelf.put(piece, block=True) if piece else "")
+                for name, piece in self.pieces.items()
+            },
             "figure": self._shelved(self.exhibits.figure),
             "table": self._shelved(self.exhibits.table),
             "ref": self.ref,

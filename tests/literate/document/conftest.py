@@ -15,7 +15,8 @@ from literate.document.page import KeptDrawing, Page
 from literate.document.quantity import Missing, Quantity
 
 SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="80mm" height="40mm" viewBox="0 0 80 40" font-family="Report Sans">'
+    '<svg xmlns="http://www.w3.org/2000/svg" width="80mm" height="40mm" viewBox="0 0 80 40"'
+    ' font-family="Report Sans">'
     '<g id="a"><path fill="#1f5b99" d="M0 0h9v9z"/><text x="2" y="30" font-size="7">epoch</text></g>'
     '<use href="#a"/></svg>'
 )
@@ -28,7 +29,9 @@ BIB = """@article{hermans2017,
 
 
 def number(run: str, measure: str, value: float, **more: Any) -> Quantity:
-    return Quantity(value, more.pop("unit", "fraction"), 797, (f"q3.{run}",), measure, "694 / 797 images", **more)
+    return Quantity(
+        value, more.pop("unit", "fraction"), 797, (f"q3.{run}",), measure, "694 / 797 images", **more
+    )
 
 
 QUANTITIES: dict[str, Any] = {
@@ -59,17 +62,41 @@ PROVENANCE: appendix.Provenance = {
     "changed": True,
     "runs": [
         {
-            "name": "q3.adam", "digest": "622a0b210cabcdef", "seconds": 193.2, "seeds": [0, 1], "device": "cpu, 1 thread",
-            "parameters": 93282, "selection": "fixed in advance", "test_scored": "once, after training",
+            "name": "q3.adam", "digest": "622a0b210cabcdef", "seconds": 193.2, "seeds": [0, 1],
+            "device": "cpu, 1 thread", "parameters": 93282, "selection": "fixed in advance",
+            "test_scored": "once, after training",
         }
     ],
     "data": [
-        {"name": "digits", "licence": "CC BY 4.0", "source": "UCI", "citation": "", "notes": "8 × 8", "images": "1 200 / 300 / 297"}
+        {
+            "name": "digits", "licence": "CC BY 4.0", "source": "UCI", "citation": "", "notes": "8 × 8",
+            "images": "1 200 / 300 / 297",
+        }
     ],
     "versions": {"python": "3.11.9"},
     "hardware": ["EPYC, 2 cores"],
 }  # fmt: skip
 
+FIRST = """# First
+
+{{ figure("loss", caption="One.") }} {{ ref("loss") }} {{ ref("q3.both") }} {{ ref("q9.x") }}
+
+$$x_i$$ (a)
+
+A.^[Foot {{ adam.test }}.]
+"""
+THIRD = """# Third
+
+{{ figure("loss", "gap", caption="Two.", name="both") }} {{ ref("gap") }} {{ ref("q1.loss") }} {{ ref("rows") }}
+
+{{ table("rows", caption="T.") }}
+
+$$x_i$$ (a)
+
+{{ ref("eq:a") }} and {{ ref("q1.eq:a") }}.^[Second.] [@hermans2017]
+
+[Adam is best]{? adam.test is best} and [SGD is]{? sgd.test is best}.
+"""
 TEMPLATES = Path(__file__).parents[3] / "templates"
 Render = Callable[..., Page]
 Assembled = Callable[..., Report]
@@ -107,11 +134,20 @@ def assembled(tmp_path: Path, cache: Path) -> Assembled:
     folder.mkdir()
     for name in ("base.html.j2", "report.css", "appendix.md.j2"):
         shutil.copy(TEMPLATES / name, folder)
-    (folder / "references.bib").write_text((tmp_path / "references.bib").read_text() if (tmp_path / "references.bib").exists() else "")
+    (folder / "references.bib").write_text(
+        (tmp_path / "references.bib").read_text() if (tmp_path / "references.bib").exists() else ""
+    )
     (folder / "cover.md.j2").write_text('{{ key(q3.adam.test, "test accuracy") }}')
 
     def made(parts: list[assemble.Part], **more: Any) -> Report:
-        title = TitleBlock("Assignment 2", "Four questions", "Deep Learning", (Author("Ada Lovelace", "7"),), "2022-03-03", "quick")
+        title = TitleBlock(
+            "Assignment 2",
+            "Four questions",
+            "Deep Learning",
+            (Author("Ada Lovelace", "7"),),
+            "2022-03-03",
+            "quick",
+        )
         return assemble.report(
             parts,
             more.get("title", title),
@@ -126,13 +162,4 @@ def assembled(tmp_path: Path, cache: Path) -> Assembled:
 
 @pytest.fixture
 def pages(render: Render) -> list[Page]:
-    first = render(
-        '# First\n\n{{ figure("loss", caption="One.") }} {{ ref("loss") }} {{ ref("q3.both") }} {{ ref("q9.x") }}\n\n$$x_i$$ (a)\n\nA.^[Foot {{ adam.test }}.]',
-        name="q1",
-    )
-    third = render(
-        '# Third\n\n{{ figure("loss", "gap", caption="Two.", name="both") }} {{ ref("gap") }} {{ ref("q1.loss") }} {{ ref("rows") }}\n\n'
-        '{{ table("rows", caption="T.") }}\n\n$$x_i$$ (a)\n\n{{ ref("eq:a") }} and {{ ref("q1.eq:a") }}.^[Second.] [@hermans2017]\n\n'
-        "[Adam is best]{? adam.test is best} and [SGD is]{? sgd.test is best}.",
-    )
-    return [first, third]
+    return [render(FIRST, name="q1"), render(THIRD)]

@@ -1,4 +1,4 @@
-"""A small report written to a folder: `python -m tests.literate.document.rebuild FOLDER`, run twice to be compared."""
+"""A small report written to a folder: `python -m tests.literate.document.rebuild FOLDER CACHE`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from .conftest import BIB, DRAWING, PROVENANCE, QUANTITIES, TABLE, TEMPLATES
 
 TEXT = """# Question
 
-[Adam is best]{? adam.test is best}, {{ adam.test }}.[A note.]{.note} Foot.^[A foot note.] [@hermans2017] Rare: ∯.
+[Adam is best]{? adam.test is best}, {{ adam.test }}.[A note.]{.note}
+Foot.^[A foot note.] [@hermans2017] Rare: ∯.
 
 {{ figure("loss", "gap", caption="Two panels.", name="both") }} {{ table("rows", caption="Scores.") }}
 
@@ -20,7 +21,7 @@ $$ \\sum_{i=1}^N x_i $$ (sum)
 """
 
 
-def build(folder: Path) -> None:
+def build(folder: Path, cache: Path) -> None:
     """Writes `report.html` and `report.pdf`."""
     for name in ("base.html.j2", "report.css", "appendix.md.j2"):
         shutil.copy(TEMPLATES / name, folder)
@@ -35,10 +36,12 @@ def build(folder: Path) -> None:
         bibliography=folder / "references.bib",
     )
     title = assemble.TitleBlock("Assignment", authors=(assemble.Author("Ada"),), date="2022-03-03")
-    report = assemble.report([held], title, PROVENANCE, templates=folder, keys={"q3": QUANTITIES}, cache=folder / "fonts")
+    report = assemble.report(
+        [held], title, PROVENANCE, templates=folder, keys={"q3": QUANTITIES}, cache=cache
+    )
     (folder / "report.html").write_text(report.screen, encoding="utf-8")
     pdf.write(report, folder / "report.pdf")
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]))
+    build(Path(sys.argv[1]), Path(sys.argv[2]))

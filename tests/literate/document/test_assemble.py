@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 from literate.document import assemble
@@ -15,6 +14,7 @@ from .conftest import PROVENANCE, TEMPLATES, Assembled, Render
 
 EVIL = '"><script>alert(1)</script>\U000f0000\ue000drawing|x\ue001'
 VOID = {"meta", "img", "br", "hr", "link", "input", "path", "use"}
+
 
 def text(html: str) -> str:
     return " ".join(re.sub(r"<style.*?</style>|<[^>]+>", " ", html, flags=re.DOTALL).split())
@@ -35,7 +35,9 @@ class Checker(HTMLParser):
         given = dict(attrs)
         self.ids += [value for key, value in attrs if key == "id" and value]
         self.loads += [value or "" for key, value in attrs if key in ("src", "srcset", "data", "poster")]
-        self.targets += [value[1:] for key, value in attrs if key == "href" and value and value.startswith("#")]
+        self.targets += [
+            value[1:] for key, value in attrs if key == "href" and value and value.startswith("#")
+        ]
         if tag == "link":
             self.loads.append(given.get("href") or "")
         if tag not in VOID:
@@ -46,15 +48,24 @@ class Checker(HTMLParser):
             assert self.open.pop() == tag
 
 
-def test_exhibits_are_numbered_over_all_pages_and_references_follow(pages: list[Page], assembled: Assembled) -> None:
+def test_exhibits_are_numbered_over_all_pages_and_references_follow(
+    pages: list[Page], assembled: Assembled
+) -> None:
     said = text(assembled(list(pages)).paper).replace("\N{NO-BREAK SPACE}", " ")
     assert "Figure 1. One. Figure 1 Figure 2 q9.x missing" in said
     assert "Figure 2. Two. Figure 2b Figure 1 Table 1" in said
     assert "equation (2) and equation (1)" in said
-    assert [found for found in re.findall(r"(?<=>)\d(?=</sup>)", assembled(list(pages)).paper)] == ["1", "1", "2", "2"]
+    assert [found for found in re.findall(r"(?<=>)\d(?=</sup>)", assembled(list(pages)).paper)] == [
+        "1",
+        "1",
+        "2",
+        "2",
+    ]
 
 
-def test_another_order_of_pages_gives_other_numbers_without_rendering_them_again(pages: list[Page], assembled: Assembled) -> None:
+def test_another_order_of_pages_gives_other_numbers_without_rendering_them_again(
+    pages: list[Page], assembled: Assembled
+) -> None:
     said = text(assembled(pages[::-1]).paper).replace("\N{NO-BREAK SPACE}", " ")
     assert "Figure 1. Two." in said
     assert "Figure 2. One. Figure 2 Figure 1" in said
@@ -78,31 +89,52 @@ def test_the_screen_asks_for_nothing(pages: list[Page], assembled: Assembled) ->
 
 
 def test_a_gap_and_a_stale_page_are_marked_with_what_to_do(pages: list[Page], assembled: Assembled) -> None:
-    said = text(assembled([Stale(pages[0], "Changed since: q1.svm."), Gap("q2", "Question 2", "It was never built.", "doit q2")]).screen)
+    said = text(
+        assembled(
+            [
+                Stale(pages[0], "Changed since: q1.svm."),
+                Gap("q2", "Question 2", "It was never built.", "doit q2"),
+            ]
+        ).screen
+    )
     assert "Stale. This page was kept from an earlier build: Changed since: q1.svm." in said
     assert "Not here. It was never built. To build it: doit q2 ." in said
 
 
 def test_a_report_of_nothing_but_gaps_is_made(assembled: Assembled) -> None:
-    made = assembled([Gap("q1", "Question 1", "It failed.")], provenance={**PROVENANCE, "runs": [], "data": [], "commit": "", "versions": {}, "hardware": []})
+    made = assembled(
+        [Gap("q1", "Question 1", "It failed.")],
+        provenance={**PROVENANCE, "runs": [], "data": [], "commit": "", "versions": {}, "hardware": []},
+    )
     assert "Question 1" in text(made.screen)
     assert made.claims == []
 
 
 def test_the_title_block_says_who_hands_in_and_when(pages: list[Page], assembled: Assembled) -> None:
     authors = (Author("Ada", "7", "wrote q1"), Author("Grace", "8"))
-    made = assembled(list(pages), title=TitleBlock("T", "S", "C", authors, "2022-03-03", "paper", tools="An editor."))
+    made = assembled(
+        list(pages), title=TitleBlock("T", "S", "C", authors, "2022-03-03", "paper", tools="An editor.")
+    )
     said = text(made.screen)
     assert "C T S Ada · 7 Grace · 8 3 March 2022 profile paper" in said
     assert "Contributions Ada: wrote q1 Tools used An editor." in said
 
 
-def test_nothing_that_is_written_in_settings_results_or_provenance_becomes_html(render: Render, assembled: Assembled) -> None:
+def test_nothing_that_is_written_in_settings_results_or_provenance_becomes_html(
+    render: Render, assembled: Assembled
+) -> None:
     made = render("# T\n\n{{ evil.x }}", quantities={"evil": {"x": EVIL}})
     title = TitleBlock(EVIL, EVIL, EVIL, (Author(EVIL, EVIL, EVIL),), EVIL, EVIL, EVIL)
     evil_run: Any = {**PROVENANCE["runs"][0], "name": EVIL, "digest": EVIL, "device": EVIL, "selection": EVIL}
     evil_data: Any = dict.fromkeys(PROVENANCE["data"][0], EVIL)
-    provenance: Any = {"commit": EVIL, "changed": False, "runs": [evil_run], "data": [evil_data], "versions": {EVIL: EVIL}, "hardware": [EVIL]}
+    provenance: Any = {
+        "commit": EVIL,
+        "changed": False,
+        "runs": [evil_run],
+        "data": [evil_data],
+        "versions": {EVIL: EVIL},
+        "hardware": [EVIL],
+    }
     parts: list[assemble.Part] = [Stale(made, EVIL), Gap("q9", EVIL, EVIL, EVIL)]
     whole = assembled(parts, title=title, provenance=provenance)
     for html in (whole.screen, whole.paper):
@@ -117,7 +149,9 @@ def test_a_character_that_no_font_has_is_shown_as_such(render: Render, assembled
     assert '"Report Symbols"; font-weight' in made.screen
 
 
-def test_the_appendix_lists_claims_that_link_both_ways_but_not_conjectures(pages: list[Page], assembled: Assembled) -> None:
+def test_the_appendix_lists_claims_that_link_both_ways_but_not_conjectures(
+    pages: list[Page], assembled: Assembled
+) -> None:
     made = assembled(list(pages))
     assert [claim["verdict"] for claim in made.claims] == ["supported", "refuted"]
     assert 'href="#q3-claim-1-verdict"' in made.screen
@@ -127,7 +161,10 @@ def test_the_appendix_lists_claims_that_link_both_ways_but_not_conjectures(pages
 
 def test_the_appendix_says_what_the_runs_were(pages: list[Page], assembled: Assembled) -> None:
     said = text(assembled(list(pages)).screen).replace("\N{NO-BREAK SPACE}", " ")
-    assert "q3.adam 622a0b210c 0, 1 93 282 3 min 13 s cpu, 1 thread fixed in advance; once, after training" in said
+    assert (
+        "q3.adam 622a0b210c 0, 1 93 282 3 min 13 s cpu, 1 thread fixed in advance; once, after training"
+        in said
+    )
     assert "digits 1 200 / 300 / 297 CC BY 4.0 UCI 8 × 8" in said
     assert "Code 54d381a948 with uncommitted changes" in said
     assert "python 3.11.9, on EPYC, 2 cores." in said

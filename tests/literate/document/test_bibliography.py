@@ -10,9 +10,11 @@ from literate.document import bibliography
 
 FILE = r"""
 @comment{this is none}
-@article{one, author={Hinton, Geoffrey and Ba, Jimmy}, title="Layer {N}ormalization -- a study", year=2016, journal={arXiv}}
+@article{one, author={Hinton, Geoffrey and Ba, Jimmy}, title="Layer {N}ormalization -- a study", year=2016,
+  journal={arXiv}}
 @inproceedings{two,
-  author = {J{\"o}rg M{\"u}ller}, title = {Nested {braces {deep}} \& more}, booktitle = {Proc. of X}, year = {2020},
+  author = {J{\"o}rg M{\"u}ller}, title = {Nested {braces {deep}} \& more},
+  booktitle = {Proc. of X}, year = {2020},
   doi = {10.1/x},
 }
 @book{three, author = {A, A and B, B and C, C}, title={T}, year={1999}, url={javascript:alert(1)}}
@@ -39,9 +41,13 @@ def test_citations_are_authors_and_year(entries: dict[str, bibliography.Entry]) 
     assert named == ["Hinton & Ba 2016", "Müller 2020", "A et al. 1999", "<b>No author</b> n.d."]
 
 
-def test_the_list_holds_what_is_cited_once_by_author_and_escaped(entries: dict[str, bibliography.Entry]) -> None:
+def test_the_list_holds_what_is_cited_once_by_author_and_escaped(
+    entries: dict[str, bibliography.Entry],
+) -> None:
     html = bibliography.listed(entries, ["two", "four", "one", "two", "three"])
-    assert [html.index(f'id="cite-{key}"') for key in ("four", "three", "one", "two")] == sorted(html.index(f'id="cite-{key}"') for key in entries)
+    assert [html.index(f'id="cite-{key}"') for key in ("four", "three", "one", "two")] == sorted(
+        html.index(f'id="cite-{key}"') for key in entries
+    )
     assert html.count("cite-two") == 1
     assert "<b>" not in html
     assert "javascript" not in html

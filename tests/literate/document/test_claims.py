@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import Any
 
@@ -16,7 +17,10 @@ from literate.document.verdicts import MISSING, REFUTED, SUPPORTED
 
 
 def names(**values: Any) -> Any:
-    runs = {run: value if isinstance(value, Missing | dict) else {"test": _number(run, value)} for run, value in values.items()}
+    runs = {
+        run: value if isinstance(value, Missing | dict) else {"test": _number(run, value)}
+        for run, value in values.items()
+    }
     return page_names("q3", runs, {})
 
 
@@ -67,16 +71,19 @@ def test_a_chain_keeps_every_comparison() -> None:
     ],
 )
 def test_a_malformed_claim_says_what_should_stand_where(text: str, message: str) -> None:
-    with pytest.raises(ValueError, match="^" + message.replace("?", r"\?").replace("(", r"\(").replace(".", r"\.")):
+    with pytest.raises(
+        ValueError, match="^" + message.replace("?", r"\?").replace("(", r"\(").replace(".", r"\.")
+    ):
         claims.parse(text)
 
 
 @given(st.text(max_size=30))
 def test_no_text_breaks_the_parser(text: str) -> None:
     try:
-        claims.parse(text)
-    except ValueError as error:
-        assert len(str(error).splitlines()) == 1
+        parsed = claims.parse(text)
+    except ValueError:
+        return
+    assert claims.parse(str(parsed)) == parsed
 
 
 @pytest.mark.parametrize(
@@ -114,12 +121,16 @@ def test_claims_are_judged_on_values(text: str, verdict: str) -> None:
 
 
 @given(st.permutations(["a", "b", "c"]), st.lists(st.integers(1, 99), min_size=3, max_size=3, unique=True))
-def test_exactly_one_of_three_is_best_and_flipping_the_values_flips_the_verdict(order: list[str], values: list[int]) -> None:
+def test_exactly_one_of_three_is_best_and_flipping_the_values_flips_the_verdict(
+    order: list[str], values: list[int]
+) -> None:
     held = dict(zip(order, (value / 100 for value in values), strict=True))
     best = [run for run in held if judged(f"{run}.test is best", **held).verdict == SUPPORTED]
     assert best == [max(held, key=held.__getitem__)]
-    for a, b in zip(order, order[1:], strict=False):
-        assert judged(f"{a}.test > {b}.test", **held).verdict != judged(f"{b}.test > {a}.test", **held).verdict
+    for a, b in itertools.pairwise(order):
+        assert (
+            judged(f"{a}.test > {b}.test", **held).verdict != judged(f"{b}.test > {a}.test", **held).verdict
+        )
 
 
 def test_less_is_better_where_the_measure_says_so() -> None:
@@ -137,7 +148,16 @@ def test_a_refuted_claim_says_the_numbers_and_what_is_now_true() -> None:
     assert found.now == "b.test < a.test"
 
 
-@pytest.mark.parametrize("text", ["b.test > a.test", "b.test is best", "c.test > a.test and b.test is best", "a.test > b.test > c.test", "c.test ~ a.test within 1 points"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "b.test > a.test",
+        "b.test is best",
+        "c.test > a.test and b.test is best",
+        "a.test > b.test > c.test",
+        "c.test ~ a.test within 1 points",
+    ],
+)
 def test_what_is_said_to_be_now_true_is_true(text: str) -> None:
     held = {"a": 0.8, "b": 0.7, "c": 0.75}
     found = judged(text, **held)
@@ -147,7 +167,13 @@ def test_what_is_said_to_be_now_true_is_true(text: str) -> None:
 
 def test_a_claim_on_a_missing_run_is_not_judged() -> None:
     gone = Missing("q3.b", "diverged")
-    for text in ("a.test > b.test", "a.test is best", "b.test is best", "a.test is best of b.test", "b.test - a.test > 1 points"):
+    for text in (
+        "a.test > b.test",
+        "a.test is best",
+        "b.test is best",
+        "a.test is best of b.test",
+        "b.test - a.test > 1 points",
+    ):
         found = judged(text, a=0.8, b=gone)
         assert (found.verdict, found.evidence) == (MISSING, "q3.b: diverged")
 
@@ -168,7 +194,10 @@ def test_a_number_that_is_none_supports_nothing() -> None:
     [
         ("adm.test > b.test", "no run 'adm' on this page; nearest: adam"),
         ("adam.tset > b.test", "no 'tset' in adam; nearest: test"),
-        ("adam.test > adam.seconds", "adam.test is a fraction and adam.seconds a seconds; they do not compare"),
+        (
+            "adam.test > adam.seconds",
+            "adam.test is a fraction and adam.seconds a seconds; they do not compare",
+        ),
         ("adam.seconds > 3 points", "points are for fractions, and this is a seconds"),
         ("adam.worst > b.test", "adam.worst is not a number"),
         ("adam.seconds is best", "there is nothing to compare adam.seconds with"),
@@ -183,7 +212,9 @@ def test_a_claim_that_makes_no_sense_says_why(text: str, message: str) -> None:
     assert message in caught.value.args[0]
 
 
-@pytest.mark.parametrize(("a", "b", "word"), [(0.8, 0.7, "better than"), (0.7, 0.8, "worse than"), (0.7, 0.709, "on a par with")])
+@pytest.mark.parametrize(
+    ("a", "b", "word"), [(0.8, 0.7, "better than"), (0.7, 0.8, "worse than"), (0.7, 0.709, "on a par with")]
+)
 def test_the_word_between_two_numbers_follows_the_numbers(a: float, b: float, word: str) -> None:
     assert verdicts.compared(_number("a", a), _number("b", b)) == word
 
@@ -196,9 +227,16 @@ def test_the_word_knows_that_less_loss_is_better() -> None:
 def test_a_refuted_claim_is_told_in_two_lines() -> None:
     said = verdicts.describe(
         {
-            "anchor": "q3-claim-1", "file": "q3.md.j2", "line": 14, "text": "Adam is best", "predicate": "adam.test is best",
-            "verdict": "refuted", "evidence": "adam.test 0.871, momentum.test 0.892", "now": "momentum.test is best", "otherwise": False,
-        }  # fmt: skip
+            "anchor": "q3-claim-1",
+            "file": "q3.md.j2",
+            "line": 14,
+            "text": "Adam is best",
+            "predicate": "adam.test is best",
+            "verdict": "refuted",
+            "evidence": "adam.test 0.871, momentum.test 0.892",
+            "now": "momentum.test is best",
+            "otherwise": False,
+        }
     )
     assert said.splitlines() == [
         'q3.md.j2:14  refuted    "Adam is best"   adam.test 0.871, momentum.test 0.892',

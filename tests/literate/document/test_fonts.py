@@ -21,7 +21,7 @@ def test_every_face_is_there_under_an_open_licence() -> None:
 
 def test_a_cut_font_keeps_the_common_characters_that_its_face_has(tmp_path: Path) -> None:
     face = fonts.FACES[0]
-    cut = TTFont(io.BytesIO(fonts.cut(face, fonts.common(), "otf", tmp_path)))
+    cut = TTFont(io.BytesIO(fonts.cut(face, fonts.common(), tmp_path)))
     whole = TTFont(fonts.path(face))
     wanted = {ord(character) for character in fonts.common()} & set(whole.getBestCmap())
     assert set(cut.getBestCmap()) == wanted
@@ -29,13 +29,13 @@ def test_a_cut_font_keeps_the_common_characters_that_its_face_has(tmp_path: Path
 
 
 def test_a_font_is_cut_once_and_again_only_for_other_characters(tmp_path: Path) -> None:
-    first = fonts.cut(fonts.SYMBOLS, frozenset("∯"), "otf", tmp_path)
+    first = fonts.cut(fonts.SYMBOLS, frozenset("∯"), tmp_path)
     (kept,) = tmp_path.iterdir()
     kept.write_bytes(b"kept")
-    assert fonts.cut(fonts.SYMBOLS, frozenset("∯"), "otf", tmp_path) == b"kept"
+    assert fonts.cut(fonts.SYMBOLS, frozenset("∯"), tmp_path) == b"kept"
     kept.unlink()
-    assert fonts.cut(fonts.SYMBOLS, frozenset("∯"), "otf", tmp_path) == first
-    fonts.cut(fonts.SYMBOLS, frozenset("∯∰"), "otf", tmp_path)
+    assert fonts.cut(fonts.SYMBOLS, frozenset("∯"), tmp_path) == first
+    fonts.cut(fonts.SYMBOLS, frozenset("∯∰"), tmp_path)
     assert len(list(tmp_path.iterdir())) == 2
 
 

@@ -9,7 +9,9 @@ import pytest
 from literate.document import formulas
 
 
-@pytest.mark.parametrize(("latex", "html"), [("x", "<i>x</i>"), (" -3.5 ", "−3.5"), ("x_i", None), ("2x", None), ("xy", None)])
+@pytest.mark.parametrize(
+    ("latex", "html"), [("x", "<i>x</i>"), (" -3.5 ", "−3.5"), ("x_i", None), ("2x", None), ("xy", None)]
+)
 def test_numbers_and_single_letters_need_no_drawing(latex: str, html: str | None) -> None:
     assert formulas.plain(latex) == html
 

@@ -12,9 +12,12 @@ HEAVY = ("weasyprint", "numpy", "matplotlib", "ziamath", "fontTools", "torch", "
 
 
 def test_no_module_of_the_document_loads_what_is_heavy() -> None:
-    names = sorted(path.stem for path in Path(literate.document.__file__).parent.glob("*.py") if path.stem != "__init__")
+    names = sorted(
+        path.stem for path in Path(literate.document.__file__).parent.glob("*.py") if path.stem != "__init__"
+    )
     code = (
-        f"import importlib, sys\nfor name in {names!r}: importlib.import_module('literate.document.' + name)\n"
+        "import importlib, sys\n"
+        f"for name in {names!r}: importlib.import_module('literate.document.' + name)\n"
         f"print([heavy for heavy in {HEAVY!r} if heavy in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -24,8 +27,9 @@ def test_no_module_of_the_document_loads_what_is_heavy() -> None:
 def test_a_page_without_formulas_is_rendered_without_what_is_heavy(tmp_path: Path) -> None:
     (tmp_path / "q1.md.j2").write_text("# T\n\n{{ a.b }}, $x$")
     code = (
-        "import sys\nfrom pathlib import Path\nfrom literate.document import page\nfrom literate.document.quantity import Quantity\n"
-        f"page.render('q1', Path({str(tmp_path / 'q1.md.j2')!r}), quantities={{'a': {{'b': Quantity(0.5)}}}})\n"
+        "import sys\nfrom pathlib import Path\nfrom literate.document import page, quantity\n"
+        f"path, half = Path({str(tmp_path / 'q1.md.j2')!r}), quantity.Quantity(0.5)\n"
+        "page.render('q1', path, quantities={'a': {'b': half}})\n"
         f"print([heavy for heavy in {HEAVY!r} if heavy in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

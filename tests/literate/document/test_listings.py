@@ -30,8 +30,17 @@ class Solver:
 '''
 
 
-@pytest.mark.parametrize(("name", "line", "first", "last"), [("solve", 6, "@functools.cache", '    return ""'), ("Solver.fit", 16, "def fit(self) -> None:", "    pass"), ("", 1, '"""Module."""', "        pass")])  # fmt: skip
-def test_a_definition_is_found_with_its_decorators_and_its_line(name: str, line: int, first: str, last: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "line", "first", "last"),
+    [
+        ("solve", 6, "@functools.cache", '    return ""'),
+        ("Solver.fit", 16, "def fit(self) -> None:", "    pass"),
+        ("", 1, '"""Module."""', "        pass"),
+    ],
+)
+def test_a_definition_is_found_with_its_decorators_and_its_line(
+    name: str, line: int, first: str, last: str
+) -> None:
     found = listings.listing("src/a.py", SOURCE, name)
     assert found.line == line
     lines = found.text.splitlines()
@@ -43,7 +52,9 @@ def test_an_unknown_name_is_told_with_the_nearest() -> None:
         listings.listing("src/a.py", SOURCE, "solv")
 
 
-@pytest.mark.parametrize("text", [SOURCE, "def broken(:\n  '''", "x = 1", Path(listings.__file__).read_text(encoding="utf-8")])
+@pytest.mark.parametrize(
+    "text", [SOURCE, "def broken(:\n  '''", "x = 1", Path(listings.__file__).read_text(encoding="utf-8")]
+)
 def test_a_listing_is_the_source_to_the_letter(text: str) -> None:
     shown = listings.as_html(listings.Listing("a.py", 1, text))
     code = re.fullmatch(r'<pre tabindex="0"><code>(.*)</code></pre>', shown, re.DOTALL)

@@ -1,6 +1,6 @@
 """Templates and the pages that come of them, as text to read: `goldens/pages.md`.
 
-Rewrite the goldens with `WRITE_GOLDENS=1 uv run pytest tests/literate/document/test_page.py`, and read the difference.
+Rewrite them with `WRITE_GOLDENS=1 uv run pytest tests/literate/document/test_page.py`, and read the difference.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ def test_page(render: Render, title: str, source: str, expected: str) -> None:
     quantities = {**WITH_MISSING, "evil": {"name": EVIL}}
     if "is best" in source:
         del quantities["momentum"]
-    found = readable(render(source, quantities=quantities, sources=["tasks/q3.py", "a<b.py"], commit="54d381a948ff").html)
+    found = readable(
+        render(source, quantities=quantities, sources=["tasks/q3.py", "a<b.py"], commit="54d381a948ff").html
+    )
     if os.environ.get("WRITE_GOLDENS"):
         text = GOLDENS.read_text(encoding="utf-8")
         old, new = f"{title}\n.\n{source}\n.\n{expected}.", f"{title}\n.\n{source}\n.\n{found}."
@@ -41,17 +43,32 @@ def test_page(render: Render, title: str, source: str, expected: str) -> None:
 
 
 def test_a_page_survives_json(render: Render) -> None:
-    made = render('# T\n\n[x]{? adam.test is best} $x_i$ {{ figure("loss", caption="c") }} [@hermans2017] {{ ref("loss") }}')
+    made = render('# T\n\n[x]{? adam.test is best} $x_i$ {{ figure("loss", caption="c") }} [@hermans2017]')
     assert page.from_json(json.loads(json.dumps(page.to_json(made)))) == made
 
 
 def test_a_page_knows_its_title_labels_claims_cites_and_pictures(render: Render) -> None:
-    made = render('# The *title*\n\n[x]{? adam.test is best} {{ figure("loss", "gap", name="both") }} [@hermans2017]\n\n$$x_1$$ (e)')
+    made = render(
+        '# The *title*\n\n[x]{? adam.test is best} {{ figure("loss", "gap", name="both") }} [@hermans2017]'
+        "\n\n$$x_1$$ (e)"
+    )
     assert made.title == "The title"
-    assert [(label["name"], label["part"]) for label in made.labels] == [("both", ""), ("loss", "a"), ("gap", "b"), ("eq:e", "")]
-    assert [(claim["file"], claim["line"], claim["verdict"]) for claim in made.claims] == [("q3.md.j2", 3, "supported")]
+    assert [(label["name"], label["part"]) for label in made.labels] == [
+        ("both", ""),
+        ("loss", "a"),
+        ("gap", "b"),
+        ("eq:e", ""),
+    ]
+    assert [(claim["file"], claim["line"], claim["verdict"]) for claim in made.claims] == [
+        ("q3.md.j2", 3, "supported")
+    ]
     assert made.cites == ["hermans2017"]
-    assert made.drawings["q3-loss"] == {"svg": DRAWING.svg, "alt": DRAWING.alt, "width": 80.0, "data": DRAWING.data}
+    assert made.drawings["q3-loss"] == {
+        "svg": DRAWING.svg,
+        "alt": DRAWING.alt,
+        "width": 80.0,
+        "data": DRAWING.data,
+    }
 
 
 def test_a_claim_over_two_lines_is_told_at_the_line_of_its_predicate(render: Render) -> None:
@@ -76,12 +93,25 @@ def test_what_was_missing_is_listed_once(render: Render) -> None:
 
 
 def test_a_caption_may_hold_numbers_claims_and_formulas(render: Render) -> None:
-    made = render('{% set n = adam.test %}{{ figure("loss", caption="[Adam]{? adam.test is best} $x_i$ " ~ n) }}')
+    made = render(
+        '{% set n = adam.test %}{{ figure("loss", caption="[Adam]{? adam.test is best} $x_i$ " ~ n) }}'
+    )
     assert "claim supported" in made.html
     assert "q3-formula-" in made.html
 
 
 def test_a_keys_label_and_numbers_are_shown_with_arrows(render: Render) -> None:
-    made = render('{{ key(q3.sgd.test, q3.adam.test, "before → after") }} {{ key(q2.x, "gone") }}', name="cover", quantities={"q3": WITH_MISSING, "q2": Missing("q2", "never built")})  # fmt: skip
-    assert re.sub(r"<[^>]+>", " ", made.html).split() == ["0.684", "→", "0.885", "before", "→", "after", "–", "gone"]
+    quantities = {"q3": WITH_MISSING, "q2": Missing("q2", "never built")}
+    text = '{{ key(q3.sgd.test, q3.adam.test, "before → after") }} {{ key(q2.x, "gone") }}'
+    made = render(text, name="cover", quantities=quantities)
+    assert re.sub(r"<[^>]+>", " ", made.html).split() == [
+        "0.684",
+        "→",
+        "0.885",
+        "before",
+        "→",
+        "after",
+        "–",
+        "gone",
+    ]
     assert made.missing == [{"run": "q2", "why": "never built"}]

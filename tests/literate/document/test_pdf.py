@@ -17,6 +17,7 @@ from literate.document.page import Page
 
 from .conftest import Assembled, Render
 
+
 def objects(data: bytes) -> bytes:
     """The PDF's uncompressed bytes: every stream that inflates, and all else."""
     found = [data]
@@ -54,11 +55,17 @@ def test_the_pdf_declares_both_standards_in_plain_metadata(made: Report, tmp_pat
     assert not re.search(rb"[\r\n]\nendstream", data)
 
 
-def test_running_heads_are_artifacts_and_all_other_content_is_held_by_the_tree(made: Report, tmp_path: Path) -> None:
+def test_running_heads_are_artifacts_and_all_other_content_is_held_by_the_tree(
+    made: Report, tmp_path: Path
+) -> None:
     pdf.write(made, tmp_path / "report.pdf")
     inside = objects((tmp_path / "report.pdf").read_bytes())
     assert b"/Artifact" in inside
-    owners = [owner for array in re.findall(rb"\[((?:\d+ 0 R|null)(?: (?:\d+ 0 R|null))*)\]", inside) for owner in re.findall(rb"\d+ 0 R|null", array)]
+    owners = [
+        owner
+        for array in re.findall(rb"\[((?:\d+ 0 R|null)(?: (?:\d+ 0 R|null))*)\]", inside)
+        for owner in re.findall(rb"\d+ 0 R|null", array)
+    ]
     assert b"null" in owners
 
 
@@ -69,13 +76,24 @@ def test_only_the_reports_own_fonts_are_in_it(made: Report, tmp_path: Path) -> N
     assert all(re.fullmatch(rb"[A-Z]{6}\+Report-(Serif|Sans|Mono|Symbols)[\w-]*", name) for name in names)
 
 
-@pytest.mark.parametrize("address", ["http://example.org/a.png", "file:///etc/passwd", "picture:other", "data:image/png;base64,AAAA", "font:comic"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://example.org/a.png",
+        "file:///etc/passwd",
+        "picture:other",
+        "data:image/png;base64,AAAA",
+        "font:comic",
+    ],
+)
 def test_it_loads_nothing_but_its_own(made: Report, address: str) -> None:
     with pytest.raises((ValueError, KeyError)):
         pdf._fetcher(made).fetch(address)
 
 
-def test_what_a_template_asks_to_load_is_not_loaded(render: Render, assembled: Assembled, tmp_path: Path) -> None:
+def test_what_a_template_asks_to_load_is_not_loaded(
+    render: Render, assembled: Assembled, tmp_path: Path
+) -> None:
     held = assembled([render("# T\n\nProse.")])
     asking = held.paper.replace("<main", '<img alt="x" src="file:///etc/hostname"><main')
     assert asking != held.paper
@@ -99,18 +117,32 @@ def test_without_pango_one_line_says_what_to_install(
     assert not (tmp_path / "report.pdf").exists()
 
 
-def test_two_builds_under_different_environments_are_the_same_bytes(tmp_path: Path) -> None:
+def test_two_builds_under_different_environments_are_the_same_bytes(tmp_path: Path, cache: Path) -> None:
     root = Path(__file__).parents[3]
     environments = [
         {"PYTHONHASHSEED": "1", "TZ": "Asia/Kolkata", "LC_ALL": "C.UTF-8", "HOME": str(tmp_path / "a")},
-        {"PYTHONHASHSEED": "2", "TZ": "America/New_York", "LANG": "de_DE.UTF-8", "SOURCE_DATE_EPOCH": "7", "HOME": "/root"},
+        {
+            "PYTHONHASHSEED": "2",
+            "TZ": "America/New_York",
+            "LANG": "de_DE.UTF-8",
+            "SOURCE_DATE_EPOCH": "7",
+            "HOME": "/root",
+        },
     ]
     built = []
-    for at, environment in enumerate(environments):
+    for at, (environment, kept) in enumerate(zip(environments, (cache, tmp_path / "cold"), strict=True)):
         folder = tmp_path / f"build{at}"
         folder.mkdir()
         given = {**{k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG"))}, **environment}
-        command = [sys.executable, "-W", "error", "-m", "tests.literate.document.rebuild", str(folder)]
+        command = [
+            sys.executable,
+            "-W",
+            "error",
+            "-m",
+            "tests.literate.document.rebuild",
+            str(folder),
+            str(kept),
+        ]
         subprocess.run(command, cwd=root, env=given, check=True, timeout=100)
         built.append(((folder / "report.html").read_bytes(), (folder / "report.pdf").read_bytes()))
     assert built[0] == built[1]

@@ -45,7 +45,14 @@ def test_decimals_are_rounded_as_written_whatever_the_binary_says(thousandths: i
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.001, "0.001"), (1.0, "1"), (32.0, "32"), (1e-7, f"1{NBSP}×{NBSP}10⁻⁷"), (-2.5e12, f"−2.5{NBSP}×{NBSP}10¹²"), (0.0, "0")],
+    [
+        (0.001, "0.001"),
+        (1.0, "1"),
+        (32.0, "32"),
+        (1e-7, f"1{NBSP}×{NBSP}10⁻⁷"),
+        (-2.5e12, f"−2.5{NBSP}×{NBSP}10¹²"),
+        (0.0, "0"),
+    ],
 )
 def test_arguments_print_as_they_were_given(value: float, text: str) -> None:
     assert rounding.exact(value) == text
@@ -53,13 +60,23 @@ def test_arguments_print_as_they_were_given(value: float, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(4.21, "4.2 s"), (9.96, "10 s"), (42.4, "42 s"), (59.6, "1 min 0 s"), (193.2, "3 min 13 s"), (7499, "2 h 4 min"), (-42, "−42 s")],
+    [
+        (4.21, "4.2 s"),
+        (9.96, "10 s"),
+        (42.4, "42 s"),
+        (59.6, "1 min 0 s"),
+        (193.2, "3 min 13 s"),
+        (7499, "2 h 4 min"),
+        (-42, "−42 s"),
+    ],
 )
 def test_durations_are_given_in_the_units_one_would_say(value: float, text: str) -> None:
     assert rounding.seconds(value).replace(NBSP, " ") == text
 
 
-@pytest.mark.parametrize(("value", "text"), [(0, "no"), (1, "one"), (6, "six"), (20, "twenty"), (21, "21"), (1234, f"1{NBSP}234")])
+@pytest.mark.parametrize(
+    ("value", "text"), [(0, "no"), (1, "one"), (6, "six"), (20, "twenty"), (21, "21"), (1234, f"1{NBSP}234")]
+)
 def test_counts_are_words_up_to_twenty(value: float, text: str) -> None:
     assert rounding.words(value) == text
 

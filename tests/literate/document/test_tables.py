@@ -22,14 +22,19 @@ def cells(html: str) -> list[list[str]]:
 
 
 def test_the_best_of_a_column_is_bold_and_ties_as_printed_share_it() -> None:
-    rows = tuple((name, number(name, "test", value)) for name, value in (("a", 0.8001), ("b", 0.8004), ("c", 0.7)))
+    rows = tuple(
+        (name, number(name, "test", value)) for name, value in (("a", 0.8001), ("b", 0.8004), ("c", 0.7))
+    )
     html = tables.as_html(Table((Column("Run"), Column("Test", "number", "max")), rows))
     assert cells(html) == [["Run", "Test"], ["a", "*0.800*"], ["b", "*0.800*"], ["c", "0.700"]]
 
 
 def test_the_least_is_best_where_the_column_says_so() -> None:
     rows = ((number("a", "gap", 0.3),), (number("b", "gap", 0.1),))
-    assert cells(tables.as_html(Table((Column("Gap", "number", "min", 2),), rows)))[1:] == [["0.30"], ["*0.10*"]]
+    assert cells(tables.as_html(Table((Column("Gap", "number", "min", 2),), rows)))[1:] == [
+        ["0.30"],
+        ["*0.10*"],
+    ]
 
 
 def test_one_number_alone_is_not_the_best() -> None:
@@ -42,7 +47,11 @@ def test_one_number_alone_is_not_the_best() -> None:
 def test_decimal_points_stand_below_each_other() -> None:
     rows = tuple((Quantity(value, form=("exact", None)),) for value in (0.001, 0.1, 32.0))
     shown = [row[0] for row in cells(tables.as_html(Table((Column("lr", "number"),), rows)))[1:]]
-    assert shown == ["0.001", "0.1\N{FIGURE SPACE}\N{FIGURE SPACE}", "32\N{FIGURE SPACE}" + "\N{FIGURE SPACE}" * 2 + "\N{NO-BREAK SPACE}"]
+    assert shown == [
+        "0.001",
+        "0.1\N{FIGURE SPACE}\N{FIGURE SPACE}",
+        "32\N{FIGURE SPACE}" + "\N{FIGURE SPACE}" * 2 + "\N{NO-BREAK SPACE}",
+    ]
 
 
 def test_groups_span_their_rows() -> None:
@@ -78,8 +87,13 @@ def test_tables_survive_json() -> None:
 
 @pytest.mark.parametrize(
     ("rows", "groups", "message"),
-    [((("a", "b"),), (), "row 1 has 2 cells for 1 columns"), ((("a",),), (("g", 2),), "the groups hold 2 rows, the table 1")],
+    [
+        ((("a", "b"),), (), "row 1 has 2 cells for 1 columns"),
+        ((("a",),), (("g", 2),), "the groups hold 2 rows, the table 1"),
+    ],
 )
-def test_a_table_that_does_not_fit_says_so(rows: tuple[tuple[str, ...], ...], groups: tuple[tuple[str, int], ...], message: str) -> None:
+def test_a_table_that_does_not_fit_says_so(
+    rows: tuple[tuple[str, ...], ...], groups: tuple[tuple[str, int], ...], message: str
+) -> None:
     with pytest.raises(ValueError, match=message):
         Table((Column("Run"),), rows, groups)

@@ -24,7 +24,10 @@ MISTAKES = [
     ("{{ figure() }}", "figure takes one to eight names"),
     ('{{ table("row", caption="x") }}', "no table 'row' on this page; nearest: rows"),
     ('{{ figure("loss") }}{{ figure("loss") }}', "figure 'loss' is shown twice"),
-    ('{{ ref("los") }} {{ figure("loss") }}', "no figure, table or equation 'los' on this page; nearest: loss"),
+    (
+        '{{ ref("los") }} {{ figure("loss") }}',
+        "no figure, table or equation 'los' on this page; nearest: loss",
+    ),
     ('{{ ref("eq:tri") }}', "no figure, table or equation 'eq:tri' on this page"),
     ("[x]{? adm.test > sgd.test }", "no run 'adm' on this page; nearest: adam"),
     ("[x]{? adam.test > }", "the claim ends where a name or number should stand"),
@@ -51,18 +54,23 @@ def test_a_mistake_is_told_by_file_and_line(render: Render, mistake: str, messag
     assert "\n" not in said
 
 
-@pytest.mark.parametrize(("mistake", "message"), [m for m in MISTAKES if "include" not in m[0] and "ref(" not in m[0]])
+@pytest.mark.parametrize(
+    ("mistake", "message"), [m for m in MISTAKES if "include" not in m[0] and "ref(" not in m[0]]
+)
 def test_a_mistake_in_an_included_template_is_told_by_its_own_file_and_line(
     render: Render, mistake: str, message: str
 ) -> None:
     with pytest.raises(TemplateError) as caught:
-        render("# Title\n\n\n\n{% include 'limits.md.j2' %}\n", files={"limits.md.j2": f"One.\n\n{mistake}\n"})
+        render(
+            "# Title\n\n\n\n{% include 'limits.md.j2' %}\n", files={"limits.md.j2": f"One.\n\n{mistake}\n"}
+        )
     assert str(caught.value).startswith("limits.md.j2:3  "), str(caught.value)
     assert message in str(caught.value)
 
 
 def test_an_error_in_a_loop_or_macro_has_the_line_where_it_is_written(render: Render) -> None:
-    text = "{% macro cell(run) %}\n{{ run.tset }}\n{% endmacro %}\n{% for run in [adam] %}\n{{ cell(run) }}\n{% endfor %}"
+    macro = "{% macro cell(run) %}\n{{ run.tset }}\n{% endmacro %}\n"
+    text = macro + "{% for run in [adam] %}\n{{ cell(run) }}\n{% endfor %}"
     with pytest.raises(TemplateError, match=r"^q3\.md\.j2:2  no 'tset' in adam"):
         render(text)
 
@@ -75,5 +83,7 @@ def test_a_template_and_all_it_includes_are_what_a_page_depends_on(tmp_path: Pat
 
 
 def test_the_exhibits_that_a_template_writes_out_are_known_before_it_runs(tmp_path: Path) -> None:
-    (tmp_path / "q3.md.j2").write_text('{{ figure("a", "b", caption="c") }} {{- table(\'rows\') }} {{ figure("a") }}')
+    (tmp_path / "q3.md.j2").write_text(
+        '{{ figure("a", "b", caption="c") }} {{- table(\'rows\') }} {{ figure("a") }}'
+    )
     assert template.quoted(tmp_path / "q3.md.j2") == ["a", "b", "rows"]
