@@ -23,16 +23,24 @@ DENSENET121 = {
     "quick": call(densenet.densenet121, growth=8, stem="small"),
     "paper": call(densenet.densenet121),
 }
-WEIGHTS = "https://download.pytorch.org/models/"  # torchvision's; the file's name ends in the start of its SHA-256
+WEIGHTS = (
+    "https://download.pytorch.org/models/"  # torchvision's; the file's name ends in the start of its SHA-256
+)
 
 
-def weights(name: str, model: Call, profile: str) -> Call:
-    """The run that gives a network's weights."""
+def weights(name: str, model: Call, profile: str, *, size: int = 32, epochs: int = 2) -> Call:
+    """The run that gives a network's weights; `size` in pixels and `epochs` are of the pretraining in quick."""
     if profile == "quick":
-        return run(pretrain.train, f"{name}_backbone", data=PRETRAINING, model=model)
+        return run(
+            pretrain.train, f"{name}_backbone", data=PRETRAINING, model=model, size=size, epochs=epochs
+        )
     file = {
         "resnet50": "resnet50-0676ba61.pth",
         "resnet18": "resnet18-f37072fd.pth",
         "densenet121": "densenet121-a639ec97.pth",
     }[name]
-    return run(imagenet_weights.read, f"{name}_backbone", archive=Source(file, WEIGHTS + file, f"sha256:{file[-12:-4]}"))
+    return run(
+        imagenet_weights.read,
+        f"{name}_backbone",
+        archive=Source(file, WEIGHTS + file, f"sha256:{file[-12:-4]}"),
+    )

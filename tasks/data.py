@@ -8,7 +8,9 @@ with naming():
 # Embedded: drawn or shipped with a library, the same on every machine.
 DIGITS = run(digits.make, "digits")
 GLYPHS = run(glyphs.make, "glyphs", alphabet="report", classes=200, train=25, validation=5, test=10)
-PRETRAINING = run(glyphs.make, "pretraining_glyphs", alphabet="pretraining", classes=200, train=30, validation=2, test=0)
+PRETRAINING = run(
+    glyphs.make, "pretraining_glyphs", alphabet="pretraining", classes=200, train=25, validation=2, test=0
+)
 
 # Published: the archive is put into the folder `data`, and only its checksum counts.
 STL10 = run(
@@ -23,7 +25,11 @@ STL10 = run(
 TINY_IMAGENET = run(
     tiny_imagenet.make,
     "tiny_imagenet",
-    archive=Source("tiny-imagenet-200.zip", "http://cs231n.stanford.edu/tiny-imagenet-200.zip", "md5:90528d7ca1a48142e341f4ef8d21d0de"),
+    archive=Source(
+        "tiny-imagenet-200.zip",
+        "http://cs231n.stanford.edu/tiny-imagenet-200.zip",
+        "md5:90528d7ca1a48142e341f4ef8d21d0de",
+    ),
 )
 PETS = run(
     pets.make,

@@ -12,7 +12,7 @@ with naming():
     from literate.figures import confusion, curves, examples, reliability, roc
     from literate.tables import classwise
 
-SIZE = {"quick": 32, "paper": 128}  # pixels that the network sees
+SIZE = {"quick": 24, "paper": 128}  # pixels that the network sees
 EPOCHS = {"quick": 20, "paper": 10}
 
 
@@ -20,10 +20,10 @@ def question(profile: str) -> Question:
     """Two runs on one backbone: an SVM on its features, and its last block trained."""
     data = ten_classes(profile)
     model = RESNET50[profile]
-    backbone = weights("resnet50", model, profile)
+    backbone = weights("resnet50", model, profile, size=SIZE[profile])
     start = {"data": data, "backbone": backbone, "model": model, "size": SIZE[profile]}
     runs = {
-        "svm": run(svm_on_features.train, **start, svm=call(kernel.KernelSVM, C=3.0)),
+        "svm": run(svm_on_features.train, **start, svm=call(kernel.KernelSVM, C=3.0, probability=True)),
         "finetune": run(
             finetune.train, **start, train_from="layer4.2.conv3", epochs=EPOCHS[profile], batch=32, lr=1e-3
         ),

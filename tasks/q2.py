@@ -43,21 +43,34 @@ def question(profile: str) -> Question:
     }
     resnet = {
         "data": data,
-        "backbone": weights("resnet18", RESNET18[profile], profile),
+        "backbone": weights("resnet18", RESNET18[profile], profile, epochs=4),
         "model": RESNET18[profile],
         "train_from": "layer4",
         **BUDGET[profile],
     }
     learn = metric_learning.train
     runs = {
-        "densenet_triplet_ce": run(learn, **densenet, triplet=TRIPLET, cross_entropy=CROSS_ENTROPY, per_class=4),
+        "densenet_triplet_ce": run(
+            learn, **densenet, triplet=TRIPLET, cross_entropy=CROSS_ENTROPY, per_class=4
+        ),
         "densenet_ce": run(learn, **densenet, cross_entropy=CROSS_ENTROPY),
         "resnet_triplet_svm": run(
-            learn, **resnet, embedding=256, triplet=TRIPLET, svm=call(kernel.KernelSVM, C=3.0), per_class=4
+            learn,
+            **resnet,
+            embedding=256,
+            triplet=TRIPLET,
+            svm=call(kernel.KernelSVM, C=3.0, probability=True),
+            per_class=4,
         ),
         "resnet_ce": run(learn, **resnet, cross_entropy=CROSS_ENTROPY),
         "resnet_center": run(
-            learn, **resnet, embedding=256, cross_entropy=CROSS_ENTROPY, center=CENTER, center_lr=0.01
+            learn,
+            **resnet,
+            embedding=256,
+            cross_entropy=CROSS_ENTROPY,
+            center=CENTER,
+            center_weight=0.01,
+            center_lr=0.01,
         ),
     }
     shown = {"triplet": "resnet_triplet_svm", "cross-entropy": "resnet_ce", "center": "resnet_center"}
@@ -65,7 +78,9 @@ def question(profile: str) -> Question:
         title="Losses and backbones on two hundred classes",
         runs=runs,
         figures={
-            "losses": call(race.draw, runs={", ".join(text): runs[key] for key, text in ROWS.items()}, width=166.0),
+            "losses": call(
+                race.draw, runs={", ".join(text): runs[key] for key, text in ROWS.items()}, width=166.0
+            ),
             "embeddings": call(embedding.draw, runs={text: runs[key] for text, key in shown.items()}),
         },
         tables={

@@ -30,7 +30,12 @@ class Project:
         """What doit says; the exit status must be as given (None: whatever)."""
         command = [sys.executable, "-m", "doit", *arguments]
         done = subprocess.run(
-            command, cwd=self.root, env=self.environment(**environment), capture_output=True, text=True, timeout=500
+            command,
+            cwd=self.root,
+            env=self.environment(**environment),
+            capture_output=True,
+            text=True,
+            timeout=500,
         )
         said = done.stdout + done.stderr
         assert status is None or done.returncode == status, f"status {done.returncode}\n{said}"

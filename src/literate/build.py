@@ -71,17 +71,26 @@ class Build:
         return self.kept.document(self.exhibit_path(exhibit), self.plan.spec(exhibit.call).fingerprint)
 
     def exhibit(self, exhibit: Exhibit) -> None:
-        """Draw or count an exhibit in a worker and keep it; beside a figure's document lies its picture."""
+        """Draw or count an exhibit in a worker and keep it; beside a figure's document lies its picture.
+
+        Nothing is said of one whose run failed: the run was named, and the page marks the gap.
+        """
+        if self.missing(exhibit):
+            return
         try:
             spec = self._ready(exhibit.call)
-            job = {"kind": exhibit.kind, "folder": str(self.folder / "log" / exhibit.name), "spec": self._job(spec)}
+            job = {
+                "kind": exhibit.kind,
+                "folder": str(self.folder / "log" / exhibit.name),
+                "spec": self._job(spec),
+            }
             made = self.pool.submit(job, lambda said: None)
             kept.save(self.exhibit_path(exhibit), {"fingerprint": spec.fingerprint, "made": made})
             if exhibit.kind == "figure":
                 kept.write_atomically(self.picture_path(exhibit), made["svg"])
         except (BuildError, OSError) as error:
             self.fail(exhibit.name, str(error))
-            if not self.closing and not self.missing(exhibit):
+            if not self.closing:
                 self.terminal.line(f"{exhibit.kind} {exhibit.name:17}FAILED  {error}")
 
     def exhibit_path(self, exhibit: Exhibit) -> Path:
@@ -95,7 +104,9 @@ class Build:
     def missing(self, exhibit: Exhibit) -> list[str]:
         """The runs that an exhibit takes and that have no result."""
         runs = self.plan.inputs(exhibit.call)
-        return [name for name in runs if not self.kept.result(self.plan.spec(self.plan.runs[name]).fingerprint)]
+        return [
+            name for name in runs if not self.kept.result(self.plan.spec(self.plan.runs[name]).fingerprint)
+        ]
 
     def fail(self, name: str, why: str) -> None:
         """Remember that a thing could not be made."""

@@ -85,11 +85,15 @@ def naming() -> Iterator[None]:
     """Within, `from lab import svm` gives a name and imports nothing; other imports work as ever."""
     original = builtins.__import__
 
-    def importing(name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0) -> Any:
+    def importing(
+        name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0
+    ) -> Any:
         if level or name.partition(".")[0] not in NAMED:
             return original(name, globals, locals, fromlist, level)
         if not fromlist:
-            raise TaskError(f"{_caller()}: write `from {name.rpartition('.')[0] or name} import …` inside naming()")
+            raise TaskError(
+                f"{_caller()}: write `from {name.rpartition('.')[0] or name} import …` inside naming()"
+            )
         return Name(name)
 
     builtins.__import__ = importing

@@ -6,7 +6,6 @@ import sys
 from typing import Any
 
 from doit.cmd_run import Run
-from doit.reporter import ZeroReporter
 
 from literate import pipeline
 
@@ -24,19 +23,11 @@ class Build(Run):  # type: ignore[misc]
             status = int(super().execute(params, args) or 0)
         except KeyboardInterrupt:
             pipeline.close()
-            print("\ninterrupted: finished runs are kept, cut runs go on from their last epoch", file=sys.stderr)
+            print(
+                "\ninterrupted: finished runs are kept, cut runs go on from their last epoch", file=sys.stderr
+            )
             return 130
         except BaseException:
             pipeline.close()
             raise
         return pipeline.close() or status
-
-
-class Quiet(ZeroReporter):  # type: ignore[misc]
-    """The build speaks for itself; only what doit itself finds wrong is passed on."""
-
-    desc = "what the build says"
-
-    def add_failure(self, task: Any, fail_info: Any) -> None:
-        """A fault of the engine, never of a run: show all there is."""
-        sys.stderr.write(f"{task.name}: {fail_info.get_msg()}\n")

@@ -1,12 +1,12 @@
 """What can go wrong, one class per thing a person can act on; each prints as one line.
 
-    BuildError
-    ├── SettingsError    report.toml or a `key=value` on the command line
-    ├── TaskError        a task file: an unknown function, argument or name
-    ├── RunError         a run that crashed, diverged or lost its worker
-    ├── StoreError       a kept result that is not what its record says
-    ├── TemplateError    a template: an unknown name, a malformed claim
-    └── PdfError         the PDF cannot be made on this machine
+BuildError
+├── SettingsError    report.toml or a `key=value` on the command line
+├── TaskError        a task file: an unknown function, argument or name
+├── RunError         a run that crashed, diverged or lost its worker
+├── StoreError       a kept result that is not what its record says
+├── TemplateError    a template: an unknown name, a malformed claim
+└── PdfError         the PDF cannot be made on this machine
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """One spec carried out in one folder: the contract by which a run is executed, here, in a worker or on a cluster.
 
-    folder/spec.json        in     what to call, and where the results lie that it takes
-    folder/progress.jsonl   out    one line an epoch
-    folder/checkpoint/      out    the state after the last epoch, while the run is not finished
-    folder/result/          out    arrays and record.json, complete or absent
+folder/spec.json        in     what to call, and where the results lie that it takes
+folder/progress.jsonl   out    one line an epoch
+folder/checkpoint/      out    the state after the last epoch, while the run is not finished
+folder/result/          out    arrays and record.json, complete or absent
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ class Attempt:
         """Report an epoch. Raises `RunError` when a number is not finite: the run has diverged."""
         for name, value in numbers.items():
             if not math.isfinite(value):
-                raise RunError(f"diverged: {name} is {value} in epoch {epoch} of {of}; try a smaller learning rate")
+                raise RunError(
+                    f"diverged: {name} is {value} in epoch {epoch} of {of}; try a smaller learning rate"
+                )
         said = {"epoch": epoch, "of": of, **{name: float(value) for name, value in numbers.items()}}
         with (self._folder / "progress.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps({**said, "seconds": round(time.monotonic() - self._started, 3)}) + "\n")
@@ -110,7 +112,11 @@ def arguments(spec: dict[str, Any]) -> dict[str, Any]:
 
 def environment() -> dict[str, Any]:
     """Where the run ran. Recorded, reported and compared, but never a reason to run again."""
-    loaded = [name for name in VERSIONED if {"scikit-learn": "sklearn", "pillow": "PIL"}.get(name, name) in sys.modules]
+    loaded = [
+        name
+        for name in VERSIONED
+        if {"scikit-learn": "sklearn", "pillow": "PIL"}.get(name, name) in sys.modules
+    ]
     return {
         "python": platform.python_version(),
         "platform": platform.platform(),
@@ -158,4 +164,7 @@ def _processor() -> str:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     except OSError:
         return platform.processor() or platform.machine()
-    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
+    return next(
+        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")),
+        platform.machine(),
+    )

@@ -27,7 +27,9 @@ class Spec:
 
     fingerprint: str
     function: str
-    arguments: dict[str, Any]  # effective, as JSON: {"run": fingerprint}, {"part": …, "arguments": …}, {"dict": …}
+    arguments: dict[
+        str, Any
+    ]  # effective, as JSON: {"run": fingerprint}, {"part": …, "arguments": …}, {"dict": …}
     code: dict[str, str]  # digest by module
 
     def inputs(self) -> list[str]:
@@ -46,7 +48,9 @@ class Fingerprints:
         """The spec of a kept call or an exhibit. Raises `TaskError` for whatever in it cannot be."""
         if id(call) not in self._specs:
             arguments = self._arguments(call)
-            modules = {module for function in _functions(call) for module in self.sources.reach(_module(function))}
+            modules = {
+                module for function in _functions(call) for module in self.sources.reach(_module(function))
+            }
             code = self.sources.digests(frozenset(modules))
             text = spelling.canonical([call.function, arguments, code])
             self._specs[id(call)] = (call, Spec(spelling.digest(text), call.function, arguments, code))
@@ -58,7 +62,9 @@ class Fingerprints:
         known = [parameter.name for parameter in signature.parameters if parameter.name not in GIVEN]
         for name in call.arguments:
             if name not in known and not signature.open:
-                raise TaskError(f"{call.where}: {call.function} takes no argument {name!r}{nearest(name, known)}")
+                raise TaskError(
+                    f"{call.where}: {call.function} takes no argument {name!r}{nearest(name, known)}"
+                )
         defaults = _defaults(call, signature)
         missing = [name for name in known if name not in call.arguments and name not in defaults]
         if missing and not partial:
@@ -77,9 +83,15 @@ class Fingerprints:
             return {"dict": {key: self._value(item, where) for key, item in value.items()}}
         if isinstance(value, (list, tuple)):
             return [self._value(item, where) for item in value]
-        if value is None or isinstance(value, (bool, int, str)) or (isinstance(value, float) and value - value == 0):
+        if (
+            value is None
+            or isinstance(value, (bool, int, str))
+            or (isinstance(value, float) and value - value == 0)
+        ):
             return value
-        raise TaskError(f"{where} = {value!r} cannot be spelled; allowed: numbers, text, lists, dictionaries, calls")
+        raise TaskError(
+            f"{where} = {value!r} cannot be spelled; allowed: numbers, text, lists, dictionaries, calls"
+        )
 
 
 def runs_of(call: Call) -> list[Call]:
@@ -112,10 +124,17 @@ def _module(function: str) -> str:
 
 
 def _defaults(call: Call, signature: Signature) -> dict[str, Any]:
-    for name in signature.unread:
-        if name not in call.arguments:
-            raise TaskError(f"{call.where}: the default of {name} in {call.function} is no literal, so it must be given")
-    return {p.name: p.default[0] for p in signature.parameters if p.default is not None and p.name not in GIVEN}
+    found = {}
+    for parameter in signature.parameters:
+        if parameter.name in GIVEN or parameter.name in call.arguments:
+            continue
+        if parameter.default is not None:
+            found[parameter.name] = parameter.default[0]
+        elif parameter.elsewhere:
+            raise TaskError(
+                f"{call.where}: the default of {parameter.name} in {call.function} is no literal; give it"
+            )
+    return found
 
 
 def _runs(value: Any) -> Iterator[str]:

@@ -89,7 +89,9 @@ class Kept:
             algorithm, _, digest = expected.partition(":")
             found = store.checksum(path, algorithm)
             if not digest or not found.startswith(digest):
-                raise StoreError(f"{path}: its {algorithm} is {found}, the publisher's {digest}; fetch it again")
+                raise StoreError(
+                    f"{path}: its {algorithm} is {found}, the publisher's {digest}; fetch it again"
+                )
             self.made(str(path), [path], expected)
 
     def save(self) -> None:

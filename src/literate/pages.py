@@ -42,18 +42,33 @@ class Pages:
     def has(self, name: str) -> bool:
         """Is the page kept under its present fingerprint?"""
         note = self.build.kept.note(self.path(name))
-        return note is not None and self.build.kept.document(self.path(name), self.key(name, note["templates"]))
+        return note is not None and self.build.kept.document(
+            self.path(name), self.key(name, note["templates"])
+        )
 
     def key(self, name: str, templates: list[str]) -> str:
         """Digest of all that shows on a page whose template and includes are given. Missing runs count as missing."""
         files = [self.templates / file for file in (*templates, "references.bib")]
-        listed = [_digest(self.plan.root / path) for path in self.sources(name)] if _quotes_code(files) else []
+        listed = (
+            [_digest(self.plan.root / path) for path in self.sources(name)] if _quotes_code(files) else []
+        )
         code = self.plan.sources.digests(self.plan.sources.reach(PAGE_CODE))
         exhibits = self.plan.question_exhibits(name)
         there = [exhibit.name for exhibit in exhibits if self.build.has_exhibit(exhibit)]
         runs = [run for run in self.plan.question_runs(name) if self.has_result(run)]
-        arguments = {run: self.plan.spec(self.plan.runs[run]).arguments for run in self.plan.question_runs(name)}
-        depends = [list(map(_digest, files)), listed, code, there, runs, arguments, self.results(name), self.commit]
+        arguments = {
+            run: self.plan.spec(self.plan.runs[run]).arguments for run in self.plan.question_runs(name)
+        }
+        depends = [
+            list(map(_digest, files)),
+            listed,
+            code,
+            there,
+            runs,
+            arguments,
+            self.results(name),
+            self.commit,
+        ]
         return spelling.digest(spelling.canonical(depends))
 
     def has_result(self, run: str) -> bool:
@@ -64,7 +79,10 @@ class Pages:
         """The fingerprints that a page rests on: runs, figures, tables, numbers."""
         runs = {run: self.plan.spec(self.plan.runs[run]).fingerprint for run in self.plan.question_runs(name)}
         exhibits = self.plan.question_exhibits(name)
-        tables = {f"table:{key}": self.plan.spec(t).fingerprint for key, t in self.plan.questions[name].tables.items()}
+        tables = {
+            f"table:{key}": self.plan.spec(t).fingerprint
+            for key, t in self.plan.questions[name].tables.items()
+        }
         return runs | tables | {f"{e.kind}:{e.key}": self.plan.spec(e.call).fingerprint for e in exhibits}
 
     def stale(self, name: str) -> str:

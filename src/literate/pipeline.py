@@ -21,8 +21,9 @@ from doit.exceptions import InvalidDodoFile
 from literate import settings as settings_
 from literate.build import Build
 from literate.errors import BuildError
-from literate.plan import Exhibit, Plan
 from literate.pages import Pages
+from literate.plan import Exhibit, Plan
+from literate.reporter import Quiet
 
 Task = dict[str, Any]
 
@@ -33,8 +34,6 @@ _assembled: list[int] = []  # the pages of the report that this build wrote
 
 def config() -> dict[str, Any]:
     """doit's settings: threads that wait for our workers, as many as there are cores."""
-    from literate.command import Quiet
-
     return {
         "dep_file": "build/cache/doit.json",
         "backend": "json",
@@ -81,7 +80,12 @@ def _tasks(pages: Pages) -> Iterator[Task]:
         yield _exhibit(pages.build, exhibit)
     for name, question in plan.questions.items():
         yield _page(pages, name)
-        yield {"basename": name, "doc": question.title, "actions": None, "task_dep": [f"page:{name}", "report"]}
+        yield {
+            "basename": name,
+            "doc": question.title,
+            "actions": None,
+            "task_dep": [f"page:{name}", "report"],
+        }
     asked = [name for name in plan.questions if name in selected] or list(plan.questions)
     yield {
         "basename": "report",
@@ -123,7 +127,12 @@ def _exhibit(build: Build, exhibit: Exhibit) -> Task:
 
 
 def _task(
-    kind: str, name: str, action: Callable[[], None], uptodate: Callable[[], bool], needs: list[str], made: list[Path]
+    kind: str,
+    name: str,
+    action: Callable[[], None],
+    uptodate: Callable[[], bool],
+    needs: list[str],
+    made: list[Path],
 ) -> Task:
     return {
         "basename": kind,
@@ -149,7 +158,9 @@ def _last_line(pages: Pages) -> str:
     """The files there are, their pages, what ran and what was taken from the store."""
     build = pages.build
     files = [f"build/{path.name}" for path in pages.outputs if path.is_file()] or ["no report"]
-    made = [f"{count} pages" for count in _assembled if count] or ["unchanged"] * any(p.is_file() for p in pages.outputs)
+    made = [f"{count} pages" for count in _assembled if count] or ["unchanged"] * any(
+        p.is_file() for p in pages.outputs
+    )
     failed = [f"{len(build.failures)} failed"] if build.failures else []
     runs = [f"{len(build.done)} runs done", f"{len(build.reused)} taken from the store"]
     return "  ".join([*files, *made]) + "   " + ", ".join([*runs, *failed])

@@ -45,7 +45,9 @@ class Plan:
         self._names: dict[str, str] = {}  # fingerprint → run name
         for name, question in self.questions.items():
             self._add_runs(name, question)
-        self.exhibits = {(e.kind, e.name): e for name, q in self.questions.items() for e in self._exhibits(name, q)}
+        self.exhibits = {
+            (e.kind, e.name): e for name, q in self.questions.items() for e in self._exhibits(name, q)
+        }
         for exhibit in self.exhibits.values():
             self._add_inputs(exhibit.call)
             self.spec(exhibit.call)
@@ -124,7 +126,9 @@ class Plan:
             self._add_inputs(run)
             if self.spec(run).fingerprint not in self._names:
                 if not run.name:
-                    raise TaskError(f'{run.where}: a run that others take needs a name: run(function, "name", …)')
+                    raise TaskError(
+                        f'{run.where}: a run that others take needs a name: run(function, "name", …)'
+                    )
                 self._add(run)
 
     def _add(self, run: Call) -> None:

@@ -32,7 +32,8 @@ class Pool:
     def submit(self, job: dict[str, Any], tell: Callable[[dict[str, Any]], None]) -> Any:
         """Give a job to an idle or new worker and return its answer. Raises `RunError` if the job or worker fails."""
         worker = self._take()
-        assert worker.stdin is not None and worker.stdout is not None
+        assert worker.stdin is not None
+        assert worker.stdout is not None
         try:
             worker.stdin.write(json.dumps(job).encode() + b"\n")
             worker.stdin.flush()

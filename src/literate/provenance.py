@@ -5,9 +5,12 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from literate import store
+
+if TYPE_CHECKING:
+    from literate.document.appendix import DataRecord, RunRecord
 
 WATCHED = ("src", "tasks", "templates", "dodo.py", "report.toml")
 LIBRARIES = ("python", "torch", "torchvision", "numpy", "scikit-learn", "numba", "pillow")
@@ -37,22 +40,14 @@ def changed(root: Path) -> bool:
     return bool(said.stdout.strip())
 
 
-def of_runs(records: Mapping[str, Mapping[str, Any]], seeded: Mapping[str, list[str]]) -> list[dict[str, Any]]:
+def of_runs(records: Mapping[str, Mapping[str, Any]], seeded: Mapping[str, list[str]]) -> list[RunRecord]:
     """One row a run, its seeds together: digest, time, device, parameters, how its choices were made."""
     return [_row(name, [records[one] for one in names if one in records]) for name, names in seeded.items()]
 
 
-def of_data(records: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def of_data(records: Iterable[Mapping[str, Any]]) -> list[DataRecord]:
     """One row a data set: licence, source, citation, notes, how many images in each part."""
-    rows = []
-    for record in records:
-        values, arrays = record["values"], record["arrays"]
-        if "licence" in values:
-            counts = {part: arrays[f"{part}_labels"]["shape"][0] for part in ("train", "validation", "test")}
-            images = " / ".join(f"{count:,}".replace(",", " ") for count in counts.values())
-            texts = {key: _text(values.get(key, "")) for key in ("licence", "source", "citation", "notes")}
-            rows.append({"name": record["name"], **texts, "images": images})
-    return rows
+    return [_data(record) for record in records if "licence" in record["values"]]
 
 
 def versions(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -65,7 +60,9 @@ def versions(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 def hardware(records: Iterable[Mapping[str, Any]]) -> list[str]:
     """The machines that the runs ran on."""
     environments = [record["environment"] for record in records]
-    return sorted({f"{e['processor']}, {_threads(e['threads'])}, {_system(e['platform'])}" for e in environments})
+    return sorted(
+        {f"{e['processor']}, {_threads(e['threads'])}, {_system(e['platform'])}" for e in environments}
+    )
 
 
 def record(results: Path, fingerprint: str, name: str) -> dict[str, Any]:
@@ -73,7 +70,20 @@ def record(results: Path, fingerprint: str, name: str) -> dict[str, Any]:
     return {"name": name, **store.read_record(results / fingerprint)}
 
 
-def _row(name: str, records: list[Mapping[str, Any]]) -> dict[str, Any]:
+def _data(record: Mapping[str, Any]) -> DataRecord:
+    values, arrays = record["values"], record["arrays"]
+    counts = [arrays[f"{part}_labels"]["shape"][0] for part in ("train", "validation", "test")]
+    return {
+        "name": record["name"],
+        "licence": _text(values.get("licence", "")),
+        "source": _text(values.get("source", "")),
+        "citation": _text(values.get("citation", "")),
+        "notes": _text(values.get("notes", "")),
+        "images": " / ".join(f"{count:,}".replace(",", " ") for count in counts),
+    }
+
+
+def _row(name: str, records: list[Mapping[str, Any]]) -> RunRecord:
     if not records:
         return {"name": name, "digest": "", "seconds": 0.0, "seeds": [], "device": "", "parameters": None,
                 "selection": "", "test_scored": ""}  # fmt: skip

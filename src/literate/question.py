@@ -53,7 +53,9 @@ def _question(name: str, profile: str) -> Question:
     except Exception as error:
         raise TaskError(f"{_place(error, name)}: {type(error).__name__}: {error}") from error
     if not isinstance(question, Question):
-        raise TaskError(f"tasks/{name}.py: question(profile) must return a Question, not {type(question).__name__}")
+        raise TaskError(
+            f"tasks/{name}.py: question(profile) must return a Question, not {type(question).__name__}"
+        )
     for key, run in question.runs.items():
         if not key.isidentifier():
             raise TaskError(f"tasks/{name}.py: {key!r} is no name for a run: letters, digits and underscores")

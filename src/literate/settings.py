@@ -81,7 +81,13 @@ def _seeds(value: Any) -> int:
 
 def _date(value: Any) -> str:
     """A text, or TOML's own date."""
-    return value if isinstance(value, str) else str(value.isoformat()) if hasattr(value, "isoformat") else _text(value)
+    return (
+        value
+        if isinstance(value, str)
+        else str(value.isoformat())
+        if hasattr(value, "isoformat")
+        else _text(value)
+    )
 
 
 def _authors(value: Any) -> tuple[Author, ...]:
@@ -128,7 +134,9 @@ def _literal(key: str, value: str) -> Any:
 
 def _with_roll(authors: tuple[Author, ...], roll: str, place: str) -> tuple[Author, ...]:
     if len(authors) != 1 or authors[0].roll:
-        raise SettingsError(f"{place}: roll = {roll!r} is for one author; with several, write it in their tables")
+        raise SettingsError(
+            f"{place}: roll = {roll!r} is for one author; with several, write it in their tables"
+        )
     return (Author(authors[0].name, roll, authors[0].contribution),)
 
 

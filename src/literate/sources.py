@@ -10,23 +10,26 @@ import ast
 import contextlib
 import json
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from literate import spelling
 from literate.errors import TaskError, nearest
 
-ENGINE = Path(__file__).resolve().parents[1]  # where `literate` and `measures` lie when the project has none of its own
-FORM = 2  # of the kept answers: raise it when `Module` or the spelling changes
+ENGINE = (
+    Path(__file__).resolve().parents[1]
+)  # where `literate` and `measures` lie when the project has none of its own
+FORM = 3  # of the kept answers: raise it when `Module` or the spelling changes
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a function; `default` is None, or a list of one literal."""
+    """A parameter of a function; `default` is None, or a list of one literal, or else another module's `name`."""
 
     name: str
     default: list[Any] | None = None
+    elsewhere: str = ""  # "literate.figures.canvas:HALF"
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,6 @@ class Signature:
     line: int
     parameters: list[Parameter]
     open: bool = False  # takes **arguments
-    unread: list[str] = field(default_factory=list)  # parameters whose default is neither a literal nor the name of one
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Module:
     definitions: dict[str, str]
     imports: list[str]
     signatures: dict[str, Signature]
+    constants: dict[str, Any]  # names for literals
 
     @property
     def digest(self) -> str:
@@ -69,7 +72,9 @@ class Sources:
         parts = module.split(".")
         root = next((root for root in self._roots if (root / parts[0]).is_dir()), self.src)
         base = root.joinpath(*parts)
-        return next((path for path in (base.with_suffix(".py"), base / "__init__.py") if path.is_file()), None)
+        return next(
+            (path for path in (base.with_suffix(".py"), base / "__init__.py") if path.is_file()), None
+        )
 
     def module(self, name: str) -> Module | None:
         """What the file of a module says; None for a module that is not the project's."""
@@ -105,7 +110,16 @@ class Sources:
             raise TaskError(f"{where}: no module {module}{nearest(module, siblings)}")
         if name not in said.signatures:
             raise TaskError(f"{where}: {module} has no function {name!r}{nearest(name, said.signatures)}")
-        return said.signatures[name]
+        found = said.signatures[name]
+        return replace(found, parameters=[self._resolved(parameter) for parameter in found.parameters])
+
+    def _resolved(self, parameter: Parameter) -> Parameter:
+        """A default that is a constant of another of the project's modules, looked up."""
+        module, _, name = parameter.elsewhere.partition(":")
+        said = self.module(module) if module else None
+        if said is None or name not in said.constants:
+            return parameter
+        return Parameter(parameter.name, [said.constants[name]])
 
     def save(self) -> None:
         """Keep what was parsed for the next build."""
@@ -159,7 +173,7 @@ def _module(said: dict[str, Any]) -> Module:
         name: Signature(**{**one, "parameters": [Parameter(**parameter) for parameter in one["parameters"]]})
         for name, one in said["signatures"].items()
     }
-    return Module(said["definitions"], said["imports"], signatures)
+    return Module(said["definitions"], said["imports"], signatures, said["constants"])
 
 
 def _parse(name: str, path: Path) -> Module:
@@ -168,7 +182,13 @@ def _parse(name: str, path: Path) -> Module:
     except SyntaxError as error:
         raise TaskError(f"{path}:{error.lineno}: {error.msg}") from None
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-    return Module(spelling.definitions(tree), sorted(_imports(tree, package)), _signatures(tree))
+    names = _names(tree, package)
+    return Module(
+        spelling.definitions(tree),
+        sorted(_imports(tree, package)),
+        _signatures(tree, names),
+        _constants(tree),
+    )
 
 
 def _imports(tree: ast.AST, package: str) -> set[str]:
@@ -193,48 +213,81 @@ def _base(node: ast.ImportFrom, package: str) -> str:
     return ".".join([*parts[: len(parts) - node.level + 1], *([node.module] if node.module else [])])
 
 
-def _signatures(tree: ast.Module) -> dict[str, Signature]:
+def _signatures(tree: ast.Module, names: dict[str, str]) -> dict[str, Signature]:
     found: dict[str, Signature] = {}
     constants = _constants(tree)
     for node in tree.body:
         if isinstance(node, spelling.Function):
-            found[node.name] = _signature(node, 0, constants)
+            found[node.name] = _signature(node, 0, constants, names)
         elif isinstance(node, ast.ClassDef):
-            inits = [item for item in node.body if isinstance(item, ast.FunctionDef) and item.name == "__init__"]
-            found[node.name] = _signature(inits[0], 1, constants) if inits else Signature(node.lineno, [])
+            inits = [
+                item for item in node.body if isinstance(item, ast.FunctionDef) and item.name == "__init__"
+            ]
+            found[node.name] = (
+                _signature(inits[0], 1, constants, names) if inits else Signature(node.lineno, [])
+            )
     return found
+
+
+def _signature(
+    node: ast.FunctionDef | ast.AsyncFunctionDef, skip: int, constants: dict[str, Any], names: dict[str, str]
+) -> Signature:
+    given = node.args
+    positional = [arg.arg for arg in (*given.posonlyargs, *given.args)][skip:]
+    defaults = [None] * (len(positional) - len(given.defaults)) + list(given.defaults)
+    keywords = zip((arg.arg for arg in given.kwonlyargs), given.kw_defaults, strict=True)
+    pairs = [*zip(positional, defaults, strict=True), *keywords]
+    parameters = [_parameter(name, default, constants, names) for name, default in pairs]
+    return Signature(node.lineno, parameters, given.kwarg is not None)
+
+
+def _parameter(
+    name: str, default: ast.expr | None, constants: dict[str, Any], names: dict[str, str]
+) -> Parameter:
+    """A default may be a literal, the name of one, or `canvas.HALF` of an imported module."""
+    if default is None:
+        return Parameter(name)
+    if isinstance(default, ast.Name) and default.id in constants:
+        return Parameter(name, [constants[default.id]])
+    if (
+        isinstance(default, ast.Attribute)
+        and isinstance(default.value, ast.Name)
+        and default.value.id in names
+    ):
+        return Parameter(name, elsewhere=f"{names[default.value.id]}:{default.attr}")
+    try:
+        return Parameter(name, [ast.literal_eval(default)])
+    except ValueError:
+        return Parameter(name, elsewhere="?")
 
 
 def _constants(tree: ast.Module) -> dict[str, Any]:
-    """The module's own names for literals: `SIZES = (128, 64)` may be a default."""
-    found = {}
+    """The module's own names for plain values: `SIZES = (128, 64)`, `HALF, FULL = 80.0, 166.0`."""
+    found: dict[str, Any] = {}
     for node in tree.body:
-        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-            with contextlib.suppress(ValueError):
-                found[node.targets[0].id] = ast.literal_eval(node.value)
+        if not isinstance(node, ast.Assign) or len(node.targets) != 1:
+            continue
+        target = node.targets[0]
+        with contextlib.suppress(ValueError, TypeError):
+            value = ast.literal_eval(node.value)
+            spelling.canonical(value)  # plain enough to be kept
+            if isinstance(target, ast.Name):
+                found[target.id] = value
+            elif isinstance(target, ast.Tuple) and all(isinstance(one, ast.Name) for one in target.elts):
+                found |= {
+                    one.id: item
+                    for one, item in zip(target.elts, value, strict=True)
+                    if isinstance(one, ast.Name)
+                }
     return found
 
 
-def _literal(node: ast.expr, constants: dict[str, Any]) -> Any:
-    """The value of a default. Raises `ValueError` if it is neither a literal nor the name of one."""
-    if isinstance(node, ast.Name) and node.id in constants:
-        return constants[node.id]
-    return ast.literal_eval(node)
-
-
-def _signature(node: ast.FunctionDef | ast.AsyncFunctionDef, skip: int, constants: dict[str, Any]) -> Signature:
-    given = node.args
-    names = [arg.arg for arg in (*given.posonlyargs, *given.args)][skip:]
-    defaults: list[ast.expr | None] = [None] * (len(names) - len(given.defaults)) + list(given.defaults)
-    pairs = [*zip(names, defaults, strict=True), *((a.arg, d) for a, d in zip(given.kwonlyargs, given.kw_defaults, strict=True))]
-    parameters, unread = [], []
-    for name, default in pairs:
-        if default is None:
-            parameters.append(Parameter(name))
-            continue
-        try:
-            parameters.append(Parameter(name, [_literal(default, constants)]))
-        except ValueError:
-            unread.append(name)
-            parameters.append(Parameter(name, [None]))
-    return Signature(node.lineno, parameters, given.kwarg is not None, unread)
+def _names(tree: ast.Module, package: str) -> dict[str, str]:
+    """What a module calls the modules that it imports: `canvas` → `literate.figures.canvas`."""
+    found: dict[str, str] = {}
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom):
+            found |= {
+                alias.asname or alias.name: f"{_base(node, package)}.{alias.name}" for alias in node.names
+            }
+    return found

@@ -141,7 +141,11 @@ def _silent(node: ast.AST, field: str) -> bool:
 
 
 def _is_text(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
 
 
 def _constant(value: object) -> str:
@@ -155,4 +159,4 @@ def _constant(value: object) -> str:
         return f"int:{value:x}"
     if isinstance(value, bytes):
         return f"bytes:{value.hex()}"
-    return f"{type(value).__name__}:{ascii(value)}"
+    return f"{type(value).__name__}:{value!a}"

@@ -11,7 +11,7 @@ import threading
 import time
 from typing import Any, TextIO
 
-SHOWN = ("loss", "accuracy")
+SHOWN = {"loss": ("train_loss", "loss"), "accuracy": ("validation_accuracy", "accuracy")}
 
 
 class Terminal:
@@ -39,7 +39,9 @@ class Terminal:
     def _write(self, text: str) -> None:
         if self._live:
             width = shutil.get_terminal_size().columns - 1
-            text = "\r\033[K" + text + "   ".join(f"{name} {at}" for name, at in self._training.items())[:width]
+            text = (
+                "\r\033[K" + text + "   ".join(f"{name} {at}" for name, at in self._training.items())[:width]
+            )
         self._stream.write(text)
         self._stream.flush()
 
@@ -74,5 +76,6 @@ class Progress:
     def _epoch(self) -> str:
         if not self._said:
             return ""
-        numbers = [f"{key} {self._said[key]:.3f}" for key in SHOWN if key in self._said]
+        found = {word: next((key for key in keys if key in self._said), None) for word, keys in SHOWN.items()}
+        numbers = [f"{word} {self._said[key]:.3f}" for word, key in found.items() if key]
         return "  ".join([f"{self._said['epoch']:>3}/{self._said['of']}", *numbers])

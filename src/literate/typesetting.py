@@ -114,9 +114,13 @@ def _listing(pages: Pages, place: str) -> listings.Listing:
     module, _, name = place.partition(":")
     path = sources.path(module)
     if path is None:
-        known = [".".join(p.relative_to(sources.src).with_suffix("").parts) for p in sources.src.rglob("*.py")]
+        known = [
+            ".".join(p.relative_to(sources.src).with_suffix("").parts) for p in sources.src.rglob("*.py")
+        ]
         raise LookupError(f"no module {module}{nearest(module, known)}")
-    return listings.listing(path.relative_to(pages.plan.root).as_posix(), path.read_text(encoding="utf-8"), name)
+    return listings.listing(
+        path.relative_to(pages.plan.root).as_posix(), path.read_text(encoding="utf-8"), name
+    )
 
 
 def _assembled(pages: Pages) -> assemble.Report:
@@ -135,7 +139,9 @@ def _part(pages: Pages, name: str) -> page.Page | assemble.Gap | assemble.Stale:
     title = pages.plan.questions[name].title
     document = pages.kept(name)
     if not document:
-        return assemble.Gap(name, title, pages.build.failures.get(name, "It was never built."), command=f"doit {name}")
+        return assemble.Gap(
+            name, title, pages.build.failures.get(name, "It was never built."), command=f"doit {name}"
+        )
     found, why = page.from_json(document["page"]), pages.stale(name)
     return assemble.Stale(found, why) if why else found
 
@@ -151,7 +157,9 @@ def _page_quantities(pages: Pages, name: str) -> Any:
     document = pages.kept(name)
     if not document:
         return quantity.Missing(name, pages.build.failures.get(name, "never built"))
-    missing = {key: quantity.Missing(f"{name}.{key}", "has no result") for key in pages.plan.questions[name].runs}
+    missing = {
+        key: quantity.Missing(f"{name}.{key}", "has no result") for key in pages.plan.questions[name].runs
+    }
     return missing | {key: quantity.names_from_json(made) for key, made in document["quantities"].items()}
 
 
@@ -169,7 +177,9 @@ def _provenance(pages: Pages) -> appendix.Provenance:
     own = {f"{name}.{key}": runs for (name, key), runs in plan.seeded.items() if pages.path(name).is_file()}
     used = plan.upstream(run for runs in own.values() for run in runs)
     fingerprints = {run: plan.spec(plan.runs[run]).fingerprint for run in used if pages.has_result(run)}
-    records = {run: provenance.record(pages.build.kept.results, found, run) for run, found in fingerprints.items()}
+    records = {
+        run: provenance.record(pages.build.kept.results, found, run) for run, found in fingerprints.items()
+    }
     shared = {run: [run] for run in records if run not in {one for runs in own.values() for one in runs}}
     return {
         "commit": pages.commit,

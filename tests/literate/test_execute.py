@@ -42,7 +42,9 @@ def spec(folder: Path, function: str, inputs: dict[str, str] | None = None, **ar
 
 def worker(folder: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "literate", "worker", str(folder)]
-    return subprocess.run(command, env={**os.environ, "PYTHONPATH": PATH}, capture_output=True, text=True, timeout=60)
+    return subprocess.run(
+        command, env={**os.environ, "PYTHONPATH": PATH}, capture_output=True, text=True, timeout=60
+    )
 
 
 @pytest.fixture
@@ -113,7 +115,8 @@ def test_two_workers_never_train_one_run_at_once(blobs: Path, tmp_path: Path) ->
     folder = train(blobs, tmp_path / "a", epochs=3)
     command = [sys.executable, "-m", "literate", "worker", str(folder)]
     both = [
-        subprocess.Popen(command, env={**os.environ, "PYTHONPATH": PATH}, stdout=subprocess.PIPE, text=True) for _ in range(2)
+        subprocess.Popen(command, env={**os.environ, "PYTHONPATH": PATH}, stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
     ]
     said = [process.communicate(timeout=60)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0]
@@ -150,14 +153,16 @@ def test_one_worker_serves_job_after_job(pool: Pool, blobs: Path, tmp_path: Path
 
 def test_a_worker_that_dies_ends_its_job_and_no_other(pool: Pool, blobs: Path, tmp_path: Path) -> None:
     with pytest.raises(RunError, match="ended by SIGKILL"):
-        pool.submit({"kind": "run", "folder": str(train(blobs, tmp_path / "a", fail="die"))}, lambda said: None)
+        pool.submit(
+            {"kind": "run", "folder": str(train(blobs, tmp_path / "a", fail="die"))}, lambda said: None
+        )
     pool.submit({"kind": "run", "folder": str(train(blobs, tmp_path / "b"))}, lambda said: None)
     assert (tmp_path / "b/result").is_dir()
 
 
 def test_what_a_run_prints_goes_to_its_log_and_not_into_the_answers(pool: Pool, tmp_path: Path) -> None:
     folder = spec(tmp_path / "a", "lab.talker:talk")
-    with pytest.raises(RunError, match="No module named 'lab.talker'"):
+    with pytest.raises(RunError, match=r"No module named 'lab\.talker'"):
         pool.submit({"kind": "run", "folder": str(folder)}, lambda said: None)
     assert (folder / "log.txt").exists()
 

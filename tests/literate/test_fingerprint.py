@@ -17,7 +17,11 @@ from literate.sources import Sources
 
 CODE = {
     "lab/__init__.py": '"""Toy."""',
-    "lab/train.py": "from lab import helper\nfrom lab.losses import center\ndef train(attempt, *, data, loss=None, lr=0.1, epochs=3, tags=()): return helper.f()\n",
+    "lab/train.py": (
+        "from lab import helper\n"
+        "from lab.losses import center\n"
+        "def train(attempt, *, data, loss=None, lr=0.1, epochs=3, tags=()): return helper.f()\n"
+    ),
     "lab/helper.py": "from lab.deeper import thing\ndef f(): return thing()\n",
     "lab/deeper/__init__.py": "SCALE = 1\n",
     "lab/deeper/thing.py": "def thing(): return 1\n",
@@ -25,7 +29,11 @@ CODE = {
     "lab/losses/center.py": "class Center:\n    def __init__(self, weight=0.1): self.weight = weight\n",
     "lab/losses/triplet.py": "def triplet(margin=1.0): return margin\n",
     "lab/data.py": "def make(attempt, *, size=3): return {}\n",
-    "lab/loose.py": "LIMIT = 3\ndef named(attempt, *, n=LIMIT): return {}\ndef loose(attempt, *, n=len(str(LIMIT))): return {}\n",
+    "lab/loose.py": (
+        "LIMIT = 3\n"
+        "def named(attempt, *, n=LIMIT): return {}\n"
+        "def loose(attempt, *, n=len(str(LIMIT))): return {}\n"
+    ),
 }
 
 
@@ -89,8 +97,12 @@ def test_a_source_counts_by_its_checksum_alone(root: Path) -> None:
     assert name(root, train(data=here)) != name(root, train(data=Source("a.zip", "here", "fe")))
 
 
-SCALARS = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text())
-VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=6)
+SCALARS = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text()
+)
+VALUES = st.recursive(
+    SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=6
+)
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +149,9 @@ def test_what_cannot_be_spelled_is_refused_with_its_place(root: Path, value: obj
         ("lab/deeper/__init__.py", "SCALE = 1", '"""Deeper."""\nSCALE = 1', False),
     ],
 )
-def test_the_code_that_a_call_reaches_counts_and_no_other(root: Path, file: str, old: str, new: str, counts: bool) -> None:
+def test_the_code_that_a_call_reaches_counts_and_no_other(
+    root: Path, file: str, old: str, new: str, counts: bool
+) -> None:
     before = name(root, train())
     path = root / "src" / file
     path.write_text(path.read_text().replace(old, new))
@@ -173,12 +187,27 @@ def test_a_parse_that_was_kept_gives_the_same_name(root: Path) -> None:
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (Call("lab.train:trian", {}, True, where="tasks/q2.py:3"), r"tasks/q2.py:3: lab.train has no function 'trian'; nearest: train"),
-        (Call("lab.trian:train", {}, True, where="tasks/q2.py:3"), r"tasks/q2.py:3: no module lab.trian; nearest: lab.train"),
-        (Call("lab.train:train", {"lrr": 1}, True, where="tasks/q2.py:3"), r"takes no argument 'lrr'; nearest: lr"),
+        (
+            Call("lab.train:trian", {}, True, where="tasks/q2.py:3"),
+            r"tasks/q2.py:3: lab.train has no function 'trian'; nearest: train",
+        ),
+        (
+            Call("lab.trian:train", {}, True, where="tasks/q2.py:3"),
+            r"tasks/q2.py:3: no module lab.trian; nearest: lab.train",
+        ),
+        (
+            Call("lab.train:train", {"lrr": 1}, True, where="tasks/q2.py:3"),
+            r"takes no argument 'lrr'; nearest: lr",
+        ),
         (Call("lab.train:train", {}, True, where="tasks/q2.py:3"), r"lab.train:train is not given data"),
-        (train(loss=Call("lab.losses.center:Center", {"wight": 1}, False, where="tasks/q2.py:4")), r"q2.py:4: .*'wight'; nearest: weight"),
-        (Call("lab.loose:loose", {}, True, where="tasks/q2.py:3"), r"the default of n in lab.loose:loose is no literal"),
+        (
+            train(loss=Call("lab.losses.center:Center", {"wight": 1}, False, where="tasks/q2.py:4")),
+            r"q2.py:4: .*'wight'; nearest: weight",
+        ),
+        (
+            Call("lab.loose:loose", {}, True, where="tasks/q2.py:3"),
+            r"the default of n in lab.loose:loose is no literal; give it",
+        ),
     ],
 )
 def test_a_wrong_call_is_one_line_that_names_place_and_remedy(root: Path, call: Call, message: str) -> None:
@@ -199,13 +228,17 @@ def test_the_runs_of_a_call_are_found_in_parts_and_lists_but_not_beyond_runs() -
 
 
 def test_a_relative_import_is_followed(root: Path) -> None:
-    (root / "src/lab/helper.py").write_text("from .deeper.thing import thing\nfrom . import data\ndef f(): return thing()\n")
+    (root / "src/lab/helper.py").write_text(
+        "from .deeper.thing import thing\nfrom . import data\ndef f(): return thing()\n"
+    )
     reach = Sources(root).reach("lab.train")
     assert {"lab.deeper.thing", "lab.deeper", "lab.data", "lab"} <= reach
 
 
 def test_an_import_for_type_checkers_is_not_reached(root: Path) -> None:
-    text = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from lab import data\ndef f(): return 1\n"
+    text = (
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from lab import data\ndef f(): return 1\n"
+    )
     (root / "src/lab/helper.py").write_text(text)
     assert "lab.data" not in Sources(root).reach("lab.train")
 

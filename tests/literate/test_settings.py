@@ -22,13 +22,26 @@ def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:
 
 
 def test_a_whole_file_is_read(tmp_path: Path) -> None:
-    said = load(tmp_path, 'title = "T"\nsubtitle = "S"\ncourse = "C"\nauthors = ["Ada"]\nroll = "7"\ndate = 2026-01-02\nseeds = 3\nprofile = "paper"\n')
-    assert (said.title, said.subtitle, said.course, said.date, said.seeds, said.profile) == ("T", "S", "C", "2026-01-02", 3, "paper")
+    said = load(
+        tmp_path,
+        'title = "T"\nsubtitle = "S"\ncourse = "C"\nauthors = ["Ada"]\nroll = "7"\n'
+        'date = 2026-01-02\nseeds = 3\nprofile = "paper"\n',
+    )
+    assert (said.title, said.subtitle, said.course, said.date, said.seeds, said.profile) == (
+        "T",
+        "S",
+        "C",
+        "2026-01-02",
+        3,
+        "paper",
+    )
     assert said.authors == (Author("Ada", "7"),)
 
 
 def test_several_authors_have_their_own_numbers(tmp_path: Path) -> None:
-    said = load(tmp_path, '[[authors]]\nname = "Ada"\nroll = "1"\n[[authors]]\nname = "Bob"\ncontribution = "half"\n')
+    said = load(
+        tmp_path, '[[authors]]\nname = "Ada"\nroll = "1"\n[[authors]]\nname = "Bob"\ncontribution = "half"\n'
+    )
     assert said.authors == (Author("Ada", "1"), Author("Bob", "", "half"))
 
 
@@ -40,11 +53,23 @@ def test_the_command_line_overrides_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "overrides", "message"),
     [
-        ('title = "T"\nprofile = "fast"\n', {}, """report.toml:2: profile = 'fast' is not allowed; allowed: "quick" or "paper\""""),
+        (
+            'title = "T"\nprofile = "fast"\n',
+            {},
+            """report.toml:2: profile = 'fast' is not allowed; allowed: "quick" or "paper\"""",
+        ),
         ('titel = "T"\n', {}, "report.toml:1: no setting 'titel'; nearest: title"),
         ("seeds = 0\n", {}, "report.toml:1: seeds = 0 is not allowed; allowed: a whole number from 1 to 100"),
-        ("seeds = true\n", {}, "report.toml:1: seeds = True is not allowed; allowed: a whole number from 1 to 100"),
-        ('\n\nseeds = "5"\n', {}, "report.toml:3: seeds = '5' is not allowed; allowed: a whole number from 1 to 100"),
+        (
+            "seeds = true\n",
+            {},
+            "report.toml:1: seeds = True is not allowed; allowed: a whole number from 1 to 100",
+        ),
+        (
+            '\n\nseeds = "5"\n',
+            {},
+            "report.toml:3: seeds = '5' is not allowed; allowed: a whole number from 1 to 100",
+        ),
         ("title = 3\n", {}, "report.toml:1: title = 3 is not allowed; allowed: a text in quotes"),
         ("authors = [3]\n", {}, "report.toml:1: authors = [3] is not allowed; allowed: names"),
         ('[[authors]]\nname = "A"\nage = 3\n', {}, "report.toml:1: authors = "),

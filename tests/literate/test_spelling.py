@@ -17,7 +17,13 @@ from hypothesis import strategies as st
 from literate import spelling
 
 LITERALS = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(), st.binary(), st.complex_numbers(allow_nan=False, allow_infinity=False)
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(allow_nan=False),
+    st.text(),
+    st.binary(),
+    st.complex_numbers(allow_nan=False, allow_infinity=False),
 )
 BASE = '''
 """A module."""
@@ -103,7 +109,12 @@ def test_two_different_constants_are_never_spelled_alike(a: object, b: object) -
     assert alike == same
 
 
-@given(st.recursive(st.one_of(st.none(), st.booleans(), st.integers(), st.text()), lambda x: st.lists(x) | st.dictionaries(st.text(), x)))
+@given(
+    st.recursive(
+        st.one_of(st.none(), st.booleans(), st.integers(), st.text()),
+        lambda x: st.lists(x) | st.dictionaries(st.text(), x),
+    )
+)
 def test_canonical_json_says_the_whole_value(value: object) -> None:
     assert json.loads(spelling.canonical(value)) == value
 
@@ -118,8 +129,27 @@ def test_what_has_no_canonical_form_is_refused() -> None:
 def corpus() -> list[Path]:
     """Modules of this Python's library that every Python since 3.11 can parse, found by name."""
     library = Path(sysconfig.get_paths()["stdlib"])
-    names = ["ast", "argparse", "dataclasses", "inspect", "typing", "enum", "functools", "pathlib", "statistics"]
-    names += ["subprocess", "textwrap", "tokenize", "traceback", "decimal", "fractions", "asyncio/tasks", "json/decoder"]
+    names = [
+        "ast",
+        "argparse",
+        "dataclasses",
+        "inspect",
+        "typing",
+        "enum",
+        "functools",
+        "pathlib",
+        "statistics",
+    ]
+    names += [
+        "subprocess",
+        "textwrap",
+        "tokenize",
+        "traceback",
+        "decimal",
+        "fractions",
+        "asyncio/tasks",
+        "json/decoder",
+    ]
     return [path for name in names if (path := library / f"{name}.py").is_file()]
 
 
@@ -142,5 +172,10 @@ def test_other_pythons_spell_the_same_code_with_the_same_digests() -> None:
     source = str(Path(spelling.__file__).resolve().parents[1])
     expected = [spelling.definitions(ast.parse(Path(path).read_bytes())) for path in files]
     for python in others:
-        done = subprocess.run([python, "-W", "ignore", "-c", program, source, *files], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [python, "-W", "ignore", "-c", program, source, *files],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         assert json.loads(done.stdout) == expected, python

@@ -19,7 +19,11 @@ from literate.kept import Kept
 from literate.store import Result
 
 NAME = "0" * 32
-ARRAYS = {"labels": np.arange(5), "scores": np.linspace(0, 1, 10).reshape(5, 2), "ids": np.array(["a", "bc", "d", "e", "f"])}
+ARRAYS = {
+    "labels": np.arange(5),
+    "scores": np.linspace(0, 1, 10).reshape(5, 2),
+    "ids": np.array(["a", "bc", "d", "e", "f"]),
+}
 
 
 def written(tmp_path: Path, arrays: dict[str, Any] | None = None) -> Path:
@@ -47,7 +51,12 @@ def test_arrays_are_mapped_and_cannot_be_written(tmp_path: Path) -> None:
         scores[0] = 1
 
 
-@given(array=hnp.arrays(st.sampled_from([np.int64, np.float32, np.uint8, np.dtype("U3"), np.bool_]), hnp.array_shapes(min_side=0)))
+@given(
+    array=hnp.arrays(
+        st.sampled_from([np.int64, np.float32, np.uint8, np.dtype("U3"), np.bool_]),
+        hnp.array_shapes(min_side=0),
+    )
+)
 def test_any_array_survives(tmp_path_factory: pytest.TempPathFactory, array: np.ndarray) -> None:
     folder = written(tmp_path_factory.mktemp("any"), {"x": array})
     np.testing.assert_array_equal(Result(folder)["x"], array)

@@ -16,9 +16,9 @@ def tabulate(names: Mapping[str, Any], *, run: str, rows: Mapping[str, list[str]
     found = names[run]
     if not isinstance(found, Mapping):
         return Table((Column(""), Column("all", "bar")), tuple((text, found) for text in rows))
-    by_class = [found.get(recall) for recall, _ in rows.values()]
-    if any(recalls is None for recalls in by_class):
+    if any(recall not in found for recall, _ in rows.values()):
         return _extremes(found, rows)
+    by_class: list[Mapping[str, Any]] = [found[recall] for recall, _ in rows.values()]
     classes = list(by_class[0])
     columns = (Column("class"), *(Column(name, "bar", decimals=2) for name in classes), Column("all", "bar"))
     body = tuple(

@@ -23,9 +23,16 @@ def tabulate(
     that a run does not have.
     """
     texts = [list(text) for text in rows.values()]
-    groups = tuple((key, len(list(of))) for key, of in groupby(text[0] for text in texts)) if len(titles) > 1 else ()
+    groups = (
+        tuple((key, len(list(of))) for key, of in groupby(text[0] for text in texts))
+        if len(titles) > 1
+        else ()
+    )
     heads = [Column(title) for title in (titles[1:] if groups else titles)]
-    numbers = [Column(title, "number", best="min" if " - " in measure else "max") for title, measure in columns.items()]
+    numbers = [
+        Column(title, "number", best="min" if " - " in measure else "max")
+        for title, measure in columns.items()
+    ]
     body = tuple(
         (*(text[1:] if groups else text), *(_cell(names, run, measure) for measure in columns.values()))
         for run, text in zip(rows, texts, strict=True)

@@ -1,8 +1,9 @@
 """Question 1. Does a larger step help?"""
 
+from tasks.data import BLOBS
+
 from literate.call import call, naming, run
 from literate.question import Question
-from tasks.data import BLOBS
 
 with naming():
     from lab import nearest_mean

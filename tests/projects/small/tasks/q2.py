@@ -1,8 +1,9 @@
 """Question 2. Do more epochs help?"""
 
+from tasks.data import BLOBS
+
 from literate.call import call, naming, run
 from literate.question import Question
-from tasks.data import BLOBS
 
 with naming():
     from lab import nearest_mean
