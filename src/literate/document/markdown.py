@@ -64,7 +64,10 @@ def _span(readers: Readers) -> Callable[[StateInline, bool], bool]:
             opening, shown, closing = parts
             note = opening.startswith(NOTE)
             _piece(state, opening, "note_open" if note else "piece")
-            state.md.inline.parse(shown, state.md, state.env, state.tokens)
+            inner: list[Token] = []  # a list of its own: the rules that end a parse join and move tokens
+            state.md.inline.parse(shown, state.md, state.env, inner)
+            state.tokens += inner
+            state.tokens_meta += [None] * len(inner)
             before, _, noted = closing.partition(NOTE)
             _piece(state, before, "note_close" if note else "piece")
             if noted:

@@ -73,8 +73,9 @@ class Shelf:
     def _divided(self, inner: str) -> str:
         """A paragraph, ended before each block in it and begun again after."""
         parts = re.split(f"([{''.join(sorted(self.blocks))}])", inner) if self.blocks else [inner]
-        shown = [part if part in self.blocks else f"<p>{part.strip()}</p>" for part in parts if part.strip()]
-        return "\n".join(shown)
+        return "\n".join(
+            part if part in self.blocks else _paragraph(part.strip()) for part in parts if part.strip()
+        )
 
     def plain(self, text: str) -> str:
         """Text with every piece in words, and no marks."""
@@ -84,3 +85,8 @@ class Shelf:
 def unmarked(text: str) -> str:
     """Text without marks of places."""
     return _PLACES.sub("", text)
+
+
+def _paragraph(text: str) -> str:
+    """A paragraph; one that ends in a colon leads over to what follows, and stays with it."""
+    return f'<p class="leads">{text}</p>' if text.endswith(":") else f"<p>{text}</p>"

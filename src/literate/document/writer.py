@@ -110,10 +110,17 @@ class Writer:
         return self.exhibits.listing(name, self.code(name), caption)
 
     def sources(self) -> str:
-        """The source files of the page's question at their commit."""
+        """The source files of the page's question at their commit, folder by folder."""
         at = f" at commit <code>{escape(self.commit[:10])}</code>" if self.commit else ""
-        files = ", ".join(f"<code>{escape(file)}</code>" for file in self.source_files)
-        return f'<div class="sources"><p>Source files{at}: {files}.</p></div>'
+        folders: dict[str, list[str]] = {}
+        for file in self.source_files:
+            folder, slash, name = file.rpartition("/")
+            folders.setdefault(f"{folder}{slash}", []).append(escape(name))
+        listed = "; ".join(
+            (f"<code>{escape(folder)}</code> " if folder else "") + ", ".join(names)
+            for folder, names in folders.items()
+        )
+        return f'<div class="sources"><p>Source files{at}: {listed}.</p></div>'
 
     def key(self, *numbers_and_label: Any) -> str:
         """One key number of the cover, or several with arrows between; the last argument says what it is."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from literate.document import pdf
+from literate.document import page, pdf
 from literate.document.assemble import Gap, Report
 from literate.document.page import Page
 
@@ -82,13 +82,26 @@ def test_only_the_reports_own_fonts_are_in_it(made: Report, tmp_path: Path) -> N
         "http://example.org/a.png",
         "file:///etc/passwd",
         "picture:other",
-        "data:image/png;base64,AAAA",
+        "data:text/html,x",
         "font:comic",
     ],
 )
 def test_it_loads_nothing_but_its_own(made: Report, address: str) -> None:
     with pytest.raises((ValueError, KeyError)):
         pdf._fetcher(made).fetch(address)
+
+
+def test_images_within_a_picture_are_shown(render: Render, assembled: Assembled, tmp_path: Path) -> None:
+    pixel = (
+        "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
+        "gg=="
+    )
+    image = f'<image width="9" height="9" href="{pixel}"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{image}</svg>'
+    drawing = page.KeptDrawing(svg, "a pixel", {}, 80.0)
+    held = assembled([render('# T\n\n{{ figure("x", caption="c") }}', exhibits={"x": drawing})])
+    pdf.write(held, tmp_path / "report.pdf")
+    assert b"/Subtype /Image" in objects((tmp_path / "report.pdf").read_bytes())
 
 
 def test_what_a_template_asks_to_load_is_not_loaded(
