@@ -1,0 +1,93 @@
+"""The three questions, in both profiles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from literate.plan import Plan
+from literate.settings import PROFILES, Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+EXPERIMENTS = {
+    "q1": {"svm", "finetune"},
+    "q2": {"densenet_triplet_ce", "densenet_ce", "resnet_triplet_svm", "resnet_ce", "resnet_center"},
+    "q3": {"sgd", "minibatch_sgd", "momentum", "adam"},
+}
+
+
+@pytest.fixture(scope="module", params=PROFILES)
+def plan(request: pytest.FixtureRequest) -> Plan:
+    return Plan(ROOT, Settings(profile=request.param))
+
+
+def test_every_call_is_right_by_the_sources(plan: Plan) -> None:
+    assert {name: set(question.runs) for name, question in plan.questions.items()} == EXPERIMENTS
+    assert len({plan.spec(run).fingerprint for run in plan.runs.values()}) == len(plan.runs)
+
+
+def test_both_profiles_run_the_same_experiments_through_the_same_code() -> None:
+    quick, paper = (Plan(ROOT, Settings(profile=profile)) for profile in PROFILES)
+    for question, keys in EXPERIMENTS.items():
+        for key in keys:
+            name = f"{question}.{key}"
+            assert quick.runs[name].function == paper.runs[name].function
+            parts = [
+                {
+                    arg: value["part"]
+                    for arg, value in plan.spec(plan.runs[name]).arguments.items()
+                    if _is_part(value)
+                }
+                for plan in (quick, paper)
+            ]
+            assert parts[0] == parts[1]
+
+
+def _is_part(value: object) -> bool:
+    return isinstance(value, dict) and "part" in value
+
+
+def test_every_row_of_question_2_has_the_same_budget(plan: Plan) -> None:
+    budgets = {
+        tuple(plan.spec(plan.runs[f"q2.{key}"]).arguments[name] for name in ("size", "epochs", "batch", "lr"))
+        for key in EXPERIMENTS["q2"]
+    }
+    assert len(budgets) == 1
+
+
+def test_the_optimisers_of_question_3_differ_in_nothing_else(plan: Plan) -> None:
+    said = [dict(plan.spec(plan.runs[f"q3.{key}"]).arguments) for key in EXPERIMENTS["q3"]]
+    for arguments in said:
+        for name in ("optimiser", "momentum", "batch"):
+            arguments.pop(name)
+    assert all(arguments == said[0] for arguments in said)
+
+
+def test_paper_follows_the_protocol() -> None:
+    plan = Plan(ROOT, Settings(profile="paper"))
+    said = {name: plan.spec(run).arguments for name, run in plan.runs.items()}
+    assert said["q1.svm"]["svm"]["arguments"]["C"] == 3.0
+    tuned = said["q1.finetune"]
+    assert (tuned["train_from"], tuned["epochs"], tuned["batch"], tuned["lr"]) == (
+        "layer4.2.conv3",
+        10,
+        32,
+        1e-3,
+    )
+    assert (tuned["size"], said["q3.adam"]["size"], said["q3.adam"]["epochs"]) == (128, 128, 20)
+    assert said["q3.adam"]["model"]["arguments"]["widths"] == [128, 64, 32]
+    assert [said[f"q3.{key}"]["batch"] for key in ("sgd", "minibatch_sgd")] == [1, 32]
+
+
+def test_seeds_make_runs_of_their_own_and_data_is_made_once() -> None:
+    plan = Plan(ROOT, Settings(seeds=3))
+    seeded = [name for name in plan.runs if "@" in name]
+    assert len(seeded) == 2 * sum(map(len, EXPERIMENTS.values()))
+    assert {name.partition("@")[2] for name in seeded} == {"1", "2"}
+
+
+def test_the_name_of_a_run_is_not_in_its_fingerprint() -> None:
+    plan = Plan(ROOT, Settings())
+    run = plan.runs["q3.adam"]
+    assert plan.spec(run.named("other")).fingerprint == plan.spec(run).fingerprint
