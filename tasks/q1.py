@@ -41,6 +41,7 @@ def question(profile: str) -> Question:
             "after_confusion": call(confusion.draw, run=tuned),
             "finetune_curves": call(curves.draw, run=tuned),
             "finetune_roc": call(roc.draw, run=tuned),
+            "finetune_reliability": call(reliability.draw, run=tuned),
         },
         tables={
             "classwise": call(

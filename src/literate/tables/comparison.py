@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -40,10 +41,17 @@ def tabulate(
     return Table((*heads, *numbers), body, groups, titles[0] if groups else "")
 
 
+def _column(title: str, cells: Sequence[Any]) -> Column:
+    """A column of numbers whose best is the least of gaps, losses and times, else the greatest."""
+    less = any(isinstance(cell, Quantity) and cell.better == "less" for cell in cells)
+    return Column(title, "number", best="min" if less else "max")
+
+
 def _cell(names: Mapping[str, Any], run: str, measure: str) -> Any:
     first, minus, second = measure.partition(" - ")
     if minus:
-        return _cell(names, run, first) - _cell(names, run, second)
+        gap = _cell(names, run, first) - _cell(names, run, second)
+        return replace(gap, better="less") if isinstance(gap, Quantity) else gap
     found = names[run]
     if isinstance(found, Mapping):
         if not isinstance(found.get(measure), Quantity):
