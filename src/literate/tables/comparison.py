@@ -30,14 +30,11 @@ def tabulate(
         else ()
     )
     heads = [Column(title) for title in (titles[1:] if groups else titles)]
+    cells = [[_cell(names, run, measure) for measure in columns.values()] for run in rows]
     numbers = [
-        Column(title, "number", best="min" if " - " in measure else "max")
-        for title, measure in columns.items()
+        _column(title, column) for title, column in zip(columns, zip(*cells, strict=True), strict=True)
     ]
-    body = tuple(
-        (*(text[1:] if groups else text), *(_cell(names, run, measure) for measure in columns.values()))
-        for run, text in zip(rows, texts, strict=True)
-    )
+    body = tuple((*(text[1:] if groups else text), *row) for text, row in zip(texts, cells, strict=True))
     return Table((*heads, *numbers), body, groups, titles[0] if groups else "")
 
 
