@@ -63,8 +63,8 @@ def solve(
     """Learn from X (N, D) and codes (N,) until every gap is at most `tolerance` times its dual objective.
 
     sweep(margins, gram, β, y, C) improves a block's β (n, K) in place and may use up its margins (n, K);
-    judge(margins, w, β, y, C) gives primal and dual objectives; y is +1 for an image's class, −1 for others. The
-    constant is learnt as the weight of one more feature, always 1, regularised like the others (LIBLINEAR).
+    judge(margins, w, β, y, C) gives primal and dual objectives; y is +1 for an image's class, −1 for others.
+    The constant is learnt as the weight of one more feature, always 1, regularised like all (LIBLINEAR).
     """
     X = np.hstack([X, np.ones((len(X), 1), X.dtype)])  # (N, D + 1)
     y = np.where(codes[:, None] == np.arange(codes.max() + 1), 1, -1).astype(X.dtype)  # (N, K)

@@ -40,13 +40,13 @@ def sweep(margins: Floats, gram: Floats, beta: Floats, y: Floats, C: float) -> N
                 d[k] = margins[i, k] - A * beta[i, k] + (A * C if y[i, k] > 0 else 1.0)
                 total += d[k]
             threshold = total / above
-            while True:  # Michelot's projection
+            for _ in range(K):  # Michelot's projection drops at least one class a round
                 total, left = -A * C, 0
                 for k in range(K):
                     if d[k] > threshold:
                         total += d[k]
                         left += 1
-                if left == above:
+                if left == 0 or left >= above:
                     break
                 threshold, above = total / left, left
             for k in range(K):
@@ -106,7 +106,8 @@ class CrammerSingerSVM:
 
     def predict(self, X: ArrayLike) -> NDArray[np.generic]:
         """The label of every row of X, (N,): the highest score."""
-        return self.classes_[self.decision_function(X).argmax(axis=1)]
+        best = self.decision_function(X).argmax(axis=1)
+        return self.classes_[best]
 
     def calibrate(self, X: ArrayLike, y: ArrayLike) -> "CrammerSingerSVM":
         """Fit Platt's sigmoid of each class on images that were not learnt from: a validation set."""

@@ -48,7 +48,7 @@ def labels(y: ArrayLike, rows: int) -> tuple[NDArray[np.generic], NDArray[np.int
     classes, codes = np.unique(named, return_inverse=True)
     if len(classes) < 2:
         raise ValueError(
-            f"an SVM needs at least two classes to tell apart, but every label is {classes[0]!r}"
+            f"an SVM needs at least two classes to tell apart, but every label is {classes[0]}"
         )
     return classes, codes
 
@@ -57,4 +57,4 @@ def two_of_each(classes: NDArray[np.generic], codes: NDArray[np.int64]) -> None:
     """Raise ValueError unless every class has two images, one to learn from and one to calibrate on."""
     lone = classes[np.bincount(codes) < 2]
     if len(lone):
-        raise ValueError(f"probabilities need two images of every class, but {lone[0]!r} has one")
+        raise ValueError(f"probabilities need two images of every class, but {lone[0]} has one")

@@ -92,7 +92,8 @@ class LinearSVM:
 
     def predict(self, X: ArrayLike) -> NDArray[np.generic]:
         """The label of every row of X, (N,): the highest score."""
-        return self.classes_[self.decision_function(X).argmax(axis=1)]
+        best = self.decision_function(X).argmax(axis=1)
+        return self.classes_[best]
 
     def calibrate(self, X: ArrayLike, y: ArrayLike) -> "LinearSVM":
         """Fit Platt's sigmoid of each class on images that were not learnt from: a validation set."""

@@ -23,9 +23,8 @@ def width(X: NDArray[np.floating], gamma: float | str) -> float:
 def kernel(X: NDArray[np.floating], Z: NDArray[np.floating], gamma: float) -> NDArray[np.floating]:
     """K(x, z) of every row of X (N, D) with every row of Z (M, D): (N, M), in their precision."""
     K = X @ Z.T  # (N, M)
-    K *= 2
-    K -= np.einsum("nd,nd->n", X, X)[:, None]
-    K -= np.einsum("md,md->m", Z, Z)
-    K *= gamma
+    K *= 2 * gamma
+    K -= gamma * np.einsum("nd,nd->n", X, X)[:, None]
+    K -= gamma * np.einsum("md,md->m", Z, Z)
     np.minimum(K, 0, out=K)  # rounding must not make a distance negative
     return np.exp(K, out=K)

@@ -109,11 +109,12 @@ def ascend(
         i = each, rising.argmax(axis=1)  # one index a problem: x[i] is (B,)
         row = gram[owner, i[1]]  # (B, n)
         slope = np.maximum(rising[i][:, None] - falling, 0)  # (B, n)
-        curvature = np.maximum(2 - 2 * row, SMALLEST_CURVATURE)
+        curvature = 1 - row  # half of what the formula divides by
+        np.maximum(curvature, SMALLEST_CURVATURE, out=curvature)
         gain = slope * slope
         gain /= curvature
         j = each, gain.argmax(axis=1)
-        t = np.minimum(slope[j] / curvature[j], np.minimum(upper[i] - beta[i], beta[j] - lower[j]))
+        t = np.minimum(slope[j] / curvature[j] / 2, np.minimum(upper[i] - beta[i], beta[j] - lower[j]))
         # Where the box cuts, land on it exactly: a bound missed by a rounding would be chosen again.
         beta[i] = np.where(t < upper[i] - beta[i], beta[i] + t, upper[i])
         beta[j] = np.where(t < beta[j] - lower[j], beta[j] - t, lower[j])
