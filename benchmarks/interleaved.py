@@ -1,18 +1,22 @@
 """Races of ours against a peer, run in turn so that other load on the machine falls on both.
 
-CPU seconds of this process, the median of several turns, one thread: import it before NumPy or torch.
+CPU seconds of this process, the median of several turns. Import it before NumPy or torch, which take from it that
+one thread is theirs, and before `measures`, which a script of that name here would hide.
 """
 
 import argparse
 import json
 import os
 import statistics
+import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 for library in ("OMP", "OPENBLAS", "MKL"):
     os.environ[f"{library}_NUM_THREADS"] = "1"
+sys.path = [place for place in sys.path if Path(place).resolve() != Path(__file__).parent]
 
 Row = dict[str, float | bool]
 
@@ -38,9 +42,7 @@ def race(
 def options(description: str) -> argparse.ArgumentParser:
     """The command line that all races share."""
     parser = argparse.ArgumentParser(description=description)
-    parser.add_argument(
-        "--json", action="store_true", help="print one object: row → ours, peer, ratio, equal"
-    )
+    parser.add_argument("--json", action="store_true", help="print one object: row → ours, peer, …")
     return parser
 
 

@@ -1,14 +1,14 @@
 """The triplet loss against pytorch-metric-learning's, and a mined step against three forward passes.
 
 Forward and backward of 256-d embeddings, four images a class; equal means values and gradients to 1e-6.
-A step is ResNet-18 on 32 images of 64 px, forward to optimiser; the peer takes 32 triplets drawn beforehand and
-passes anchors, positives and negatives through the network in turn. There, equal means that on the same
+A step is ResNet-18 on 32 images of 64 px, forward to optimiser; the peer takes 32 triplets drawn beforehand
+and passes anchors, positives and negatives through the network in turn. There, equal means that on the same
 triplets both have the same value to 1e-5 (torch adds 1e-6 to each coordinate).
 """
 
 from interleaved import Row, options, race, show
 
-# ruff: isort: split
+# isort: split
 import torch
 from pytorch_metric_learning import distances, losses, miners, reducers
 from torch import Tensor

@@ -1,15 +1,18 @@
-"""Confidence intervals over test images, for a measure and for the paired difference of two classifiers.
+"""Confidence intervals over test images, of a measure and of the difference of two classifiers.
 
     bias     = Σ_k (n_k − 1) mean_k(changes)                              centre = θ − bias
     variance = Σ_k (n_k − 1)/n_k Σ_{x of k} (change_x − mean_k(changes))²
 
-the jackknife with the classes as strata (Rao and Shao 1992; the changes are those of `leave_one_out`). Of a
-difference: centre ± z √variance. Of one measure: Wilson's score interval (Wilson 1927, JASA 22) at the
-centre, for as many images as would give that variance, as in surveys (Korn and Graubard 1998); it stays in
-[0, 1] and is not symmetric near the ends. The centre is not the value quoted: over 200 classes of 10 images
-macro precision is 0.010 too high, and intervals around it cover 75 %.
+the jackknife with the classes as strata (Jones 1974, Biometrika 61); the changes are those of `leave_one_out`.
+Of a paired difference: centre ± z √variance. Of one measure: Wilson's score interval (Wilson 1927, JASA 22) at
+the centre, for as many images as would give that variance, as in surveys (Korn and Graubard 1998, Survey
+Methodology 24); it stays in [0, 1]. The centre is not the value quoted: over 200 classes of 10 images macro
+precision is 0.010 too high, and intervals around it cover 75 %.
+
+Simulated at 10 × 36 to 200 × 50 images (`benchmarks/coverage.py`), nominal 95 % covered 93.5 to 96 % throughout.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +21,7 @@ from numpy.typing import ArrayLike, NDArray
 from measures import confusion, leave_one_out, quantiles
 from measures.leave_one_out import Estimate, Measure
 
+TestSet = tuple[ArrayLike, ArrayLike]  # labels (N,), and predictions (N,) or scores (N, K)
 ROUNDING = 1e-15  # a variance of 0, computed; one image in 10⁷ gives more
 
 
@@ -45,12 +49,7 @@ def of(
 
     Raises ValueError if a class has a single image.
     """
-    estimate = measure(labels, outputs, classes)
-    centre, variance, images = jackknife(estimate, labels)
-    centre = min(max(centre, 0.0), 1.0)
-    spread = centre * (1 - centre)
-    effective = spread / variance if min(spread, variance) > ROUNDING else images
-    return Interval(estimate.value, *wilson(centre, effective, level), level)
+    return around_centre(measure(labels, outputs, classes), labels, level)[1]
 
 
 def difference(
@@ -65,13 +64,28 @@ def difference(
     """The interval of the first classifier's measure less the second's, on the same images.
 
     Where no image tells them apart the variance is 0; it is then taken as if one had in either direction
-    (Agresti and Min 2005, Statistics in Medicine 24).
+    (Bonett and Price 2012, Journal of Educational and Behavioral Statistics 37).
     """
     estimate = leave_one_out.minus(measure(labels, first, classes), measure(labels, second, classes))
     centre, variance, images = jackknife(estimate, labels)
     variance = variance if variance > ROUNDING else 2 / (images + 2) ** 2
     margin = quantiles.normal((1 + level) / 2) * variance**0.5
     return Interval(estimate.value, max(centre - margin, -1.0), min(centre + margin, 1.0), level)
+
+
+def unpaired_difference(
+    measure: Measure, first: TestSet, second: TestSet, classes: int, *, level: float = 0.95
+) -> Interval:
+    """The interval of a measure on the first test set less that on the second, which shares no image with it.
+
+    From both intervals' ends (Newcombe 1998, Statistics in Medicine 17, method 10), so that it has a width where
+    one side is without mistakes, as after long training.
+    """
+    sides = [around_centre(measure(*side, classes), side[0], level) for side in (first, second)]
+    (one, of_one), (other, of_other) = sides
+    low = one - other - math.hypot(one - of_one.low, of_other.high - other)
+    high = one - other + math.hypot(of_one.high - one, other - of_other.low)
+    return Interval(of_one.value - of_other.value, low, high, level)
 
 
 def class_wise_accuracy(
@@ -86,6 +100,15 @@ def class_wise_accuracy(
         else Interval(0, 0, 1, level)
         for right, images in of_class
     ]
+
+
+def around_centre(estimate: Estimate, labels: ArrayLike, level: float) -> tuple[float, Interval]:
+    """The centre of a measure of labels (N,), inside [0, 1], and its interval."""
+    centre, variance, images = jackknife(estimate, labels)
+    centre = min(max(centre, 0.0), 1.0)
+    spread = centre * (1 - centre)
+    effective = spread / variance if min(spread, variance) > ROUNDING else images
+    return centre, Interval(estimate.value, *wilson(centre, effective, level), level)
 
 
 def jackknife(estimate: Estimate, labels: ArrayLike) -> Jackknife:

@@ -2,14 +2,13 @@
 
     change of image x of class y = θ(without x, the other images of y weighted n_y / (n_y − 1)) − θ
 
-The weight keeps the share of each class in the test set, as a test set made of n_y images of each class
-does; left out without it, macro precision over 200 classes of 10 images seems unbiased where it is 0.010
-too high (a test set so small rarely shows what a class is mistaken for). Each change follows from the
-confusion matrix or from ranks, in closed form: no loop over images. What is done with the changes is in
-`intervals`.
+The weight keeps the share of each class in the test set, as a test set made of n_y images of each class does.
+Left out without it, macro precision over 200 classes of 10 images seems to have no bias; it is 0.010 too high.
+Each change follows from the confusion matrix or from ranks, in closed form: no loop over images. What is done
+with the changes is in `intervals`.
 
-Rao and Shao 1992, Jackknife variance estimation with survey data, Biometrika 79; for the area, DeLong,
-DeLong and Clarke-Pearson 1988, Comparing the areas under two or more correlated ROC curves, Biometrics 44.
+Jones 1974, Jackknife estimation of functions of stratum means, Biometrika 61; for the area, DeLong, DeLong and
+Clarke-Pearson 1988, Comparing the areas under two or more correlated ROC curves, Biometrics 44.
 """
 
 from collections.abc import Callable

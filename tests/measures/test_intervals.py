@@ -116,3 +116,19 @@ def test_class_wise_intervals_are_wilsons_of_each_class():
         expected = stats.binomtest(right, 20).proportion_ci(0.95, method="wilson")
         assert ours[k] == pytest.approx((right / 20, *expected, 0.95))
     assert ours[5] == (0, 0, 1, 0.95)
+
+
+def test_an_unpaired_difference_is_the_one_that_newcombe_prints():
+    first = np.zeros(70, dtype=int), np.arange(70) < 14  # 56 of 70 are right, and 48 of 80
+    second = np.zeros(80, dtype=int), np.arange(80) < 32
+    sides = [(labels, wrong.astype(int)) for labels, wrong in (first, second)]
+    ours = intervals.unpaired_difference(leave_one_out.accuracy, *sides, 2)
+    # Newcombe 1998, table II (a), method 10. Ours divides variances by n − 1, hence the tolerance.
+    assert ours == pytest.approx((0.2, 0.0524, 0.3339, 0.95), abs=0.002)
+
+
+def test_an_unpaired_difference_has_a_width_where_neither_side_has_mistakes():
+    labels, _ = classified()
+    ours = intervals.unpaired_difference(leave_one_out.macro_f, (labels, labels), (labels, labels), 5)
+    assert ours.value == 0
+    assert ours.low == -ours.high < -0.03
