@@ -58,13 +58,10 @@ def macro_area(labels: ArrayLike, scores: ArrayLike, classes: int) -> Estimate:
     true = confusion.whole(labels, "labels", classes)  # (N,)
     images = strata(true, classes)  # (K,)
     if images.min() == 0:
-        raise ValueError(
-            f"class {images.argmin()} has no images, so that its area is undefined; leave it out"
-        )
+        raise ValueError(f"class {images.argmin()} has no images and so no area; leave it out")
     sums = np.zeros(len(true))  # (N,)
-    for k, column in enumerate(
-        np.ascontiguousarray(one_vs_rest.matrix(scores, len(true), classes).T)
-    ):  # (N,)
+    columns = np.ascontiguousarray(one_vs_rest.matrix(scores, len(true), classes).T)  # (K, N)
+    for k, column in enumerate(columns):
         positive = true == k  # (N,)
         own, rest = np.sort(column[positive]), np.sort(column[~positive])  # (P,), (N − P,)
         pairs = len(own) * len(rest)

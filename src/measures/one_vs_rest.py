@@ -17,8 +17,8 @@ def split(labels: ArrayLike, scores: ArrayLike, classes: int) -> Iterator[tuple[
     Raises ValueError for other shapes and for scores that are not finite.
     """
     true = confusion.whole(labels, "labels", classes)  # (N,)
-    given = matrix(scores, len(true), classes)  # (N, K)
-    for k, column in enumerate(np.ascontiguousarray(given.T)):  # (N,)
+    columns = np.ascontiguousarray(matrix(scores, len(true), classes).T)  # (K, N)
+    for k, column in enumerate(columns):
         yield np.sort(column), np.sort(column[true == k])
 
 
@@ -26,9 +26,7 @@ def matrix(scores: ArrayLike, images: int, classes: int) -> Floats:
     """The scores as floats (N, K), or ValueError if they have another shape or are not finite."""
     given = np.asarray(scores)
     if given.shape != (images, classes):
-        raise ValueError(
-            f"scores have shape {given.shape}; give one a class for each image, {(images, classes)}"
-        )
+        raise ValueError(f"scores have shape {given.shape}; give an image's in a row, {(images, classes)}")
     given = given if given.dtype == np.float32 else given.astype(np.float64, copy=False)
     if not np.isfinite(given).all():
         raise ValueError("scores contain NaN or infinity; look for them in what made the scores")

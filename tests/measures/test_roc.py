@@ -92,7 +92,7 @@ def test_the_macro_area_is_undefined_without_one_of_the_classes():
 @pytest.mark.parametrize(
     ("scores", "message"),
     [
-        ([[0.1, 0.9]], r"scores have shape \(1, 2\); give one a class for each image, \(2, 2\)"),
+        ([[0.1, 0.9]], r"scores have shape \(1, 2\); give an image's in a row, \(2, 2\)"),
         ([[0.1, 0.9], [math.nan, 0.5]], "scores contain NaN"),
     ],
 )

@@ -81,8 +81,10 @@ class SemiHard(nn.Module):
             pairs = same & exists & ~torch.eye(len(same), dtype=torch.bool, device=same.device)
             anchor, positive = pairs.nonzero(as_tuple=True)  # (T,) each
             negative = order[anchor, farther[anchor, positive]]  # (T,)
-        triplets = (embeddings.index_select(0, index) for index in (anchor, positive, negative))
-        losses = hinge(*triplets, self.margin)  # (T,)
+        anchors = embeddings.index_select(0, anchor)  # (T, D)
+        positives = embeddings.index_select(0, positive)  # (T, D)
+        negatives = embeddings.index_select(0, negative)  # (T, D)
+        losses = hinge(anchors, positives, negatives, self.margin)  # (T,)
         return mean_of(losses, losses > 0)
 
 
