@@ -49,7 +49,7 @@ class KernelSVM:
         gamma: float | str = "scale",
         probability: bool = False,
         break_ties: bool = False,
-        tolerance: float = 1e-4,
+        tolerance: float = 1e-3,
         max_steps: int = 10_000_000,
         random_state: int = 0,
     ) -> None:
