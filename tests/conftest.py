@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,20 +72,30 @@ class Project:
         return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in files}
 
 
+@pytest.fixture(scope="session")
+def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fonts as the page carries them: cut once for all projects of a session, since it takes seconds."""
+    return tmp_path_factory.mktemp("fonts")
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
+def project(tmp_path: Path, fonts: Path) -> Iterator[Project]:
     """A copy of `tests/projects/small` with the repository's page frame."""
     root = tmp_path / "project"
+    cut = root / "build" / "cache" / "fonts"
     shutil.copytree(ROOT / "tests" / "projects" / "small", root)
     for name in FRAME:
         if not (root / "templates" / name).exists():
             shutil.copy(ROOT / "templates" / name, root / "templates" / name)
     for name in ("dodo.py", "pyproject.toml"):
         shutil.copy(ROOT / name, root / name)
-    return Project(root)
+    shutil.copytree(fonts, cut)
+    yield Project(root)
+    if cut.is_dir():
+        shutil.copytree(cut, fonts, dirs_exist_ok=True)
 
 
 def kill_group(process: subprocess.Popen[str]) -> None:
     """SIGKILL for a process and all that it started."""
     os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    process.communicate()

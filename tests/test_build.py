@@ -82,9 +82,9 @@ def test_an_edit_makes_the_others_page_stale_until_it_is_built(project: Project)
 def test_an_edit_runs_exactly_what_it_can_change(
     project: Project, file: str, old: str, new: str, runs: set[str]
 ) -> None:
-    project.doit("run")
+    project.doit("runs")
     project.edit(file, old, new)
-    assert project.ran(project.doit("run")) == runs
+    assert project.ran(project.doit("runs")) == runs
 
 
 def test_an_edit_of_the_look_or_the_author_renders_again_and_runs_nothing(project: Project) -> None:
@@ -99,27 +99,27 @@ def test_an_edit_of_the_look_or_the_author_renders_again_and_runs_nothing(projec
 
 
 def test_changing_a_number_and_changing_it_back_trains_nothing(project: Project) -> None:
-    project.doit("run")
+    project.doit("runs")
     before = project.results()
     project.edit("tasks/q1.py", "lr=0.1", "lr=0.2")
-    project.doit("run")
+    project.doit("runs")
     project.edit("tasks/q1.py", "lr=0.2", "lr=0.1")
-    said = project.doit("run")
+    said = project.doit("runs")
     assert project.ran(said) == set()
     assert before.items() <= project.results().items()
 
 
 def test_without_doits_database_or_our_caches_nothing_trains(project: Project) -> None:
-    project.doit("run")
+    project.doit("runs")
     shutil.rmtree(project.root / "build/cache")
-    assert project.ran(project.doit("run")) == set()
+    assert project.ran(project.doit("runs")) == set()
 
 
 def test_clean_removes_pages_and_figures_and_never_results(project: Project) -> None:
     project.doit()
     before = project.results()
     project.doit("clean", "-a")
-    made = ("report.html", "report.pdf", "page/q1.json", "figure/q2.long_confusion.svg")
+    made = ("report.html", "report.pdf", "pages/q1.json", "figures/q2.long_confusion.svg")
     assert not any((project.root / "build" / file).exists() for file in made)
     assert project.results() == before
     assert project.ran(project.doit()) == set()
@@ -127,19 +127,19 @@ def test_clean_removes_pages_and_figures_and_never_results(project: Project) -> 
 
 
 def test_the_number_of_workers_does_not_change_a_bit(project: Project) -> None:
-    project.doit("-n", "1", "run")
+    project.doit("-n", "1", "runs")
     alone = project.results()
     shutil.rmtree(project.root / "build")
-    project.doit("-n", "2", "run")
+    project.doit("-n", "2", "runs")
     assert project.results() == alone
 
 
 def test_a_spoilt_result_is_named_and_made_again(project: Project) -> None:
-    project.doit("run")
+    project.doit("runs")
     before = project.results()
     path = project.root / next(name for name in before if name.endswith("test_scores.npy"))
     path.write_bytes(path.read_bytes()[:-1] + b"?")
-    said = project.doit("run")
+    said = project.doit("runs")
     assert f"{path.parent.name}/test_scores.npy: the bytes differ from the record's checksum" in said
     assert len(project.ran(said)) == 1
     assert project.results() == before
@@ -169,8 +169,8 @@ def test_a_run_that_fails_is_named_and_the_report_is_made_with_a_marked_gap(
 
 def test_a_failed_run_is_tried_again_and_keeps_failing_the_build(project: Project) -> None:
     project.edit("tasks/q1.py", "lr=0.9", 'lr=0.9, fail="crash"')
-    project.doit("run", status=1)
-    assert "q1.fast" in project.doit("run", status=1)
+    project.doit("runs", status=1)
+    assert "q1.fast" in project.doit("runs", status=1)
 
 
 @pytest.mark.parametrize(
@@ -239,12 +239,12 @@ def test_a_page_without_a_template_is_one_line(project: Project) -> None:
 
 
 def test_seeds_are_separate_runs_and_the_numbers_their_means(project: Project) -> None:
-    project.doit("run")
-    said = project.doit("seeds=3", "run", "quantities")
+    project.doit("runs")
+    said = project.doit("seeds=3", "runs", "quantities")
     assert project.ran(said) == {f"{name}@{n}" for name in ("q1.slow", "q1.fast", "q2.long") for n in (1, 2)}
     made = json.loads((project.root / "build/quantities/q1.slow.json").read_text())["made"]
     assert made["test"]["how"] == "mean of 3 seeds, 30 images"
-    assert project.ran(project.doit("seeds=1", "run")) == set()
+    assert project.ran(project.doit("seeds=1", "runs")) == set()
 
 
 def test_a_question_more_is_two_files(project: Project) -> None:
@@ -289,7 +289,7 @@ def test_the_report_renders_from_kept_results_with_torch_blocked(project: Projec
     (project.root / "templates/q2.md.j2").write_text(
         '# Question 2: again\n\n{{ long.test }} {{ figure("long_confusion") }}\n'
     )
-    shutil.rmtree(project.root / "build/figure")
+    shutil.rmtree(project.root / "build/figures")
     blocked = tmp_path / "blocked"
     for name in ("torch", "torchvision", "sklearn"):
         (blocked / name).mkdir(parents=True)
@@ -349,7 +349,7 @@ def test_when_doit_alone_is_ended_no_worker_trains_on_and_the_next_build_picks_u
     project: Project, number: signal.Signals
 ) -> None:
     slow(project)
-    process = project.start("run")
+    process = project.start("runs")
     started(project)
     below = children(process.pid)
     assert below
@@ -359,14 +359,14 @@ def test_when_doit_alone_is_ended_no_worker_trains_on_and_the_next_build_picks_u
     while any(Path(f"/proc/{child}").exists() for child in below):
         assert time.monotonic() < end, "a worker went on"
         time.sleep(0.05)
-    said = project.doit("run")
+    said = project.doit("runs")
     assert "blobs" not in project.ran(said)  # it had finished, and is remembered
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
 def test_when_one_worker_is_killed_its_run_is_named_and_the_build_ends(project: Project) -> None:
     slow(project)
-    process = project.start("run")
+    process = project.start("runs")
     started(project)
     held = [
         int(path.read_text()) for path in (project.root / "build").glob("attempts/*/lock") if path.read_text()
@@ -380,19 +380,19 @@ def test_when_one_worker_is_killed_its_run_is_named_and_the_build_ends(project: 
 
 def test_after_a_kill_of_everything_results_are_those_of_an_uninterrupted_build(project: Project) -> None:
     slow(project)
-    process = project.start("run")
+    process = project.start("runs")
     started(project)
     kill_group(process)
-    project.doit("run")
+    project.doit("runs")
     after = project.results()
     shutil.rmtree(project.root / "build")
-    project.doit("run")
+    project.doit("runs")
     assert project.results() == after
 
 
 def test_two_builds_at_once_train_each_run_once(project: Project) -> None:
     slow(project)
-    both = [project.start("run"), project.start("run")]
+    both = [project.start("runs"), project.start("run")]
     said = [process.communicate(timeout=120)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0], said
     epochs = [line for text in said for line in text.splitlines() if re.search(r"\d+/\d+ ", line)]

@@ -136,7 +136,7 @@ def test_nothing_runs_a_second_time(report: Project) -> None:
 
 def test_one_worker_makes_the_same_arrays_bit_for_bit(report: Project, tmp_path: Path) -> None:
     alone = copied(tmp_path / "project")
-    alone.doit("-n", "1", "run")
+    alone.doit("-n", "1", "runs")
     assert alone.results() == report.results()
 
 
@@ -145,7 +145,7 @@ def test_the_report_renders_from_kept_results_with_torch_blocked(report: Project
     for name in ("torch", "torchvision", "sklearn", "numba"):
         (blocked / name).mkdir(parents=True)
         (blocked / name / "__init__.py").write_text("raise ImportError('blocked')\n")
-    for made in ("figure", "quantities", "page", "report.pdf", "report.html"):
+    for made in ("figures", "quantities", "pages", "report.pdf", "report.html"):
         path = report.root / "build" / made
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     search = os.pathsep.join([str(blocked), report.environment()["PYTHONPATH"]])

@@ -86,7 +86,7 @@ class Build:
             }
             made = self.pool.submit(job, lambda said: None)
             kept.save(self.exhibit_path(exhibit), {"fingerprint": spec.fingerprint, "made": made})
-            if exhibit.kind == "figure":
+            if exhibit.kind == "figures":
                 kept.write_atomically(self.picture_path(exhibit), made["svg"])
         except (BuildError, OSError) as error:
             self.fail(exhibit.name, str(error))
@@ -94,11 +94,11 @@ class Build:
                 self.terminal.line(f"{exhibit.kind} {exhibit.name:17}FAILED  {error}")
 
     def exhibit_path(self, exhibit: Exhibit) -> Path:
-        """`build/figure/q1.svm_roc.json`"""
+        """`build/figures/q1.svm_roc.json`"""
         return self.folder / exhibit.kind / f"{exhibit.name}.json"
 
     def picture_path(self, exhibit: Exhibit) -> Path:
-        """`build/figure/q1.svm_roc.svg`"""
+        """`build/figures/q1.svm_roc.svg`"""
         return self.folder / exhibit.kind / f"{exhibit.name}.svg"
 
     def missing(self, exhibit: Exhibit) -> list[str]:

@@ -29,8 +29,8 @@ class Pages:
         self.commit = provenance.head(build.plan.root)
 
     def path(self, name: str) -> Path:
-        """`build/page/q1.json`"""
-        return self.build.folder / "page" / f"{name}.json"
+        """`build/pages/q1.json`"""
+        return self.build.folder / "pages" / f"{name}.json"
 
     def kept(self, name: str) -> dict[str, Any]:
         """The kept document of a page, verified, or an empty one."""

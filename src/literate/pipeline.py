@@ -1,8 +1,7 @@
 """The questions as doit's tasks: the one module that knows doit's words.
 
-    q1 ─┬─ page:q1 ─┬─ figure:q1.* ─┐
-        │           ├─ table:q1.*  ─┼─ run:q1.* ─ run:digits …
-        └─ report   └─ quantities:q1.* ┘
+    q1 ─┬─ pages:q1 ─┬─ figures:q1.* ────┐
+        └─ report    └─ quantities:q1.* ─┴─ runs:q1.* ─ runs:digits …
 
 doit orders the tasks and asks of each whether it is up to date; the answer comes from the kept results, so that its
 own database may be lost at any time.
@@ -84,7 +83,7 @@ def _tasks(pages: Pages) -> Iterator[Task]:
             "basename": name,
             "doc": question.title,
             "actions": None,
-            "task_dep": [f"page:{name}", "report"],
+            "task_dep": [f"pages:{name}", "report"],
         }
     asked = [name for name in plan.questions if name in selected] or list(plan.questions)
     yield {
@@ -92,7 +91,7 @@ def _tasks(pages: Pages) -> Iterator[Task]:
         "doc": "put the pages together as build/report.html and build/report.pdf",
         "actions": [(_assemble, [pages])],
         "uptodate": [pages.has_report],
-        "task_dep": [f"page:{name}" for name in asked],
+        "task_dep": [f"pages:{name}" for name in asked],
         "clean": [_remover(pages.outputs)],
     }
 
@@ -110,18 +109,21 @@ def _page(pages: Pages, name: str) -> Task:
         typesetting.typeset_page(pages, name)
 
     exhibits = [f"{exhibit.kind}:{exhibit.name}" for exhibit in pages.plan.question_exhibits(name)]
-    needs = [*(f"run:{run}" for run in pages.plan.question_runs(name)), *exhibits]
-    return _task("page", name, typeset, lambda: pages.has(name), needs, [pages.path(name)])
+    needs = [*(f"runs:{run}" for run in pages.plan.question_runs(name)), *exhibits]
+    return _task("pages", name, typeset, lambda: pages.has(name), needs, [pages.path(name)])
 
 
 def _run(build: Build, name: str) -> Task:
-    needs = [f"run:{other}" for other in build.plan.inputs(build.plan.runs[name])]
-    return _task("run", name, lambda: build.run(name), lambda: build.has_run(name), needs, [])
+    needs = [f"runs:{other}" for other in build.plan.inputs(build.plan.runs[name])]
+    return _task("runs", name, lambda: build.run(name), lambda: build.has_run(name), needs, [])
 
 
 def _exhibit(build: Build, exhibit: Exhibit) -> Task:
-    needs = [f"run:{other}" for other in build.plan.inputs(exhibit.call)]
-    made = [build.exhibit_path(exhibit), *([build.picture_path(exhibit)] if exhibit.kind == "figure" else [])]
+    needs = [f"runs:{other}" for other in build.plan.inputs(exhibit.call)]
+    made = [
+        build.exhibit_path(exhibit),
+        *([build.picture_path(exhibit)] if exhibit.kind == "figures" else []),
+    ]
     return _task(exhibit.kind, exhibit.name, lambda: build.exhibit(exhibit), lambda: build.has_exhibit(exhibit),
                  needs, made)  # fmt: skip
 

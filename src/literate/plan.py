@@ -140,7 +140,7 @@ class Plan:
 
     def _exhibits(self, name: str, question: Question) -> Iterable[Exhibit]:
         for key, call in question.figures.items():
-            yield Exhibit("figure", name, key, call)
+            yield Exhibit("figures", name, key, call)
         for key, call in question.quantities.items():
             runs = [self.runs[run] for run in self.seeded[name, key]]
             labels = [run.name for run in runs]
