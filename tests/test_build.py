@@ -115,6 +115,17 @@ def test_without_doits_database_or_our_caches_nothing_trains(project: Project) -
     assert project.ran(project.doit("runs")) == set()
 
 
+def test_a_copied_project_trusts_its_own_files_and_not_the_originals(project: Project, tmp_path: Path) -> None:
+    project.doit()
+    copy = Project(tmp_path / "copy")
+    shutil.copytree(project.root, copy.root)
+    copy.edit("templates/q1.md.j2", "The slow run", "The slower run")
+    said = copy.doit()
+    assert copy.ran(said) == set()
+    assert "The slower run" in html(copy)
+    assert "The slower run" not in html(project)
+
+
 def test_clean_removes_pages_and_figures_and_never_results(project: Project) -> None:
     project.doit()
     before = project.results()

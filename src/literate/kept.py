@@ -65,7 +65,9 @@ class Kept:
     def files(self, name: str, paths: list[Path], fingerprint: str) -> bool:
         """Are these made files unchanged since `made` was told of them?"""
         known = self._known.get(name)
-        return known is not None and known["fingerprint"] == fingerprint and known["stats"] == _stats(paths)
+        return (
+            known is not None and known["fingerprint"] == fingerprint and known["stats"] == self._stats(paths)
+        )
 
     def made(self, name: str, paths: list[Path], fingerprint: str, note: Any = None) -> None:
         """Remember files that were made under a fingerprint."""
@@ -103,12 +105,24 @@ class Kept:
 
     def _unchanged(self, key: str) -> bool:
         known = self._known.get(key)
-        return known is not None and known["stats"] == _stats([Path(path) for path in known["stats"]])
+        return known is not None and known["stats"] == self._stats(
+            [self.build / path for path in known["stats"]]
+        )
 
     def _remember(self, key: str, paths: list[Path], fingerprint: str, note: Any = None) -> None:
         with self._lock:
-            self._known[key] = {"fingerprint": fingerprint, "stats": _stats(paths), "note": note}
+            self._known[key] = {"fingerprint": fingerprint, "stats": self._stats(paths), "note": note}
             self._changed = True
+
+    def _stats(self, paths: list[Path]) -> dict[str, list[int]] | None:
+        """Size, time and inode by path within the build folder, so that a copied project does not trust the original."""
+        try:
+            return {self._place(path): _stat(path) for path in paths}
+        except OSError:
+            return None
+
+    def _place(self, path: Path) -> str:
+        return str(path.relative_to(self.build) if path.is_relative_to(self.build) else path)
 
     def _set_aside(self, folder: Path, reason: str) -> None:
         """A damaged result must not stand in the way of a new one, and is nobody's to delete."""
@@ -148,11 +162,9 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _stats(paths: list[Path]) -> dict[str, list[int]] | None:
-    try:
-        return {str(path): [s.st_size, s.st_mtime_ns, s.st_ino] for path in paths for s in [path.stat()]}
-    except OSError:
-        return None
+def _stat(path: Path) -> list[int]:
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns, found.st_ino]
 
 
 def _read(file: Path) -> dict[str, dict[str, Any]]:

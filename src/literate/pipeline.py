@@ -159,10 +159,10 @@ def _remover(paths: list[Path]) -> Callable[[], None]:
 def _last_line(pages: Pages) -> str:
     """The files there are, their pages, what ran and what was taken from the store."""
     build = pages.build
-    files = [f"build/{path.name}" for path in pages.outputs if path.is_file()] or ["no report"]
-    made = [f"{count} pages" for count in _assembled if count] or ["unchanged"] * any(
-        p.is_file() for p in pages.outputs
-    )
+    files = [f"build/{path.name}" for path in pages.outputs if path.is_file()]
+    made = [f"{count} pages" if count else "not made" for count in _assembled] or [
+        "unchanged" if files else "no report"
+    ]
     failed = [f"{len(build.failures)} failed"] if build.failures else []
     runs = [f"{len(build.done)} runs done", f"{len(build.reused)} taken from the store"]
     return "  ".join([*files, *made]) + "   " + ", ".join([*runs, *failed])
