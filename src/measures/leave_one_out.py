@@ -3,9 +3,9 @@
     change of image x of class y = θ(without x, the other images of y weighted n_y / (n_y − 1)) − θ
 
 The weight keeps the share of each class in the test set, as a test set made of n_y images of each class does.
-Left out without it, macro precision over 200 classes of 10 images seems to have no bias; it is 0.010 too high.
-Each change follows from the confusion matrix or from ranks, in closed form: no loop over images. What is done
-with the changes is in `intervals`.
+θ is the measure less its bias: macro precision over 200 classes of 10 images is 0.006 to 0.014 too high, being
+the mean of ratios of few images. Each change follows from the confusion matrix or from ranks, in closed form: no
+loop over images. What is done with the changes is in `intervals`.
 
 Jones 1974, Jackknife estimation of functions of stratum means, Biometrika 61; for the area, DeLong, DeLong and
 Clarke-Pearson 1988, Comparing the areas under two or more correlated ROC curves, Biometrics 44.
@@ -18,12 +18,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from measures import confusion, one_vs_rest, precision_recall
+from measures.precision_recall import Numbers
 
 
 class Estimate(NamedTuple):
-    """A measure's value on all images, and its changes (N,) when each in turn is left out."""
+    """A measure's value, the same less its bias, and the changes (N,) of that when each image is left out."""
 
     value: float
+    centre: float
     changes: NDArray[np.float64]
 
 
@@ -33,14 +35,14 @@ Measure = Callable[[ArrayLike, ArrayLike, int], Estimate]
 def accuracy(labels: ArrayLike, predictions: ArrayLike, classes: int) -> Estimate:
     """Labels (N,) and predictions (N,) to the accuracy."""
     true, right, _ = correctness(labels, predictions, classes)
-    return Estimate(float(right.mean()), changes_of_sum(right / len(right), true, classes))
+    return unbiased(float(right.mean()), changes_of_sum(right / len(right), true, classes))
 
 
 def macro_recall(labels: ArrayLike, predictions: ArrayLike, classes: int) -> Estimate:
     """Labels (N,) and predictions (N,) to the mean recall of the classes that occur in either."""
     true, right, counts = correctness(labels, predictions, classes)
     shares = right / counts.sum(axis=1)[true] / occurring(counts)  # (N,)
-    return Estimate(float(shares.sum()), changes_of_sum(shares, true, classes))
+    return unbiased(float(shares.sum()), changes_of_sum(shares, true, classes))
 
 
 def macro_precision(labels: ArrayLike, predictions: ArrayLike, classes: int) -> Estimate:
@@ -68,12 +70,18 @@ def macro_area(labels: ArrayLike, scores: ArrayLike, classes: int) -> Estimate:
         sums[positive] += beaten(rest, column[positive]) / pairs
         sums[~positive] += (len(own) - beaten(own, column[~positive])) / pairs
     # Every pair of a positive and a negative was counted for both of its images.
-    return Estimate(float(sums.sum() / 2 / classes), changes_of_sum(sums / classes, true, classes))
+    return unbiased(float(sums.sum() / 2 / classes), changes_of_sum(sums / classes, true, classes))
 
 
 def minus(first: Estimate, second: Estimate) -> Estimate:
     """The difference of two measures of the same images."""
-    return Estimate(first.value - second.value, first.changes - second.changes)
+    value, centre = first.value - second.value, first.centre - second.centre
+    return Estimate(value, centre, first.changes - second.changes)
+
+
+def unbiased(value: float, changes: NDArray[np.float64]) -> Estimate:
+    """The estimate of a measure that is right in the mean."""
+    return Estimate(value, value, changes)
 
 
 def correctness(
@@ -112,17 +120,34 @@ def mean_ratio(labels: ArrayLike, predictions: ArrayLike, classes: int, *, of: i
     counts = confusion.matrix(labels, predictions, classes)  # (K, K)
     images = strata(np.asarray(labels), classes)  # (K,)
     weight = (images / np.maximum(images - 1, 1))[:, None]  # (K, 1)
-    right, other = of * np.diag(counts.diagonal()), counts.sum(axis=0) - counts + due * images  # (K, K) each
-    right_elsewhere = of * counts.diagonal() - right  # (K, K), 0 on the diagonal
-    value = precision_recall.share(right.diagonal(), counts.sum(axis=0) + due * images)  # (K,)
+    right, made = counts.diagonal(), counts.sum(axis=0)  # (K,) each
+    own, others = np.diag(right), made - counts  # (K, K) each
+    centres = corrected(right, made, images, of=of, due=due)  # (K,)
     # Row i: class i without one image; column k: the ratio of class k, if the image was predicted otherwise …
-    spread = precision_recall.share(right_elsewhere + weight * right, other + weight * counts)  # (K, K)
+    spread = corrected(right - own + weight * own, others + weight * counts, images, of=of, due=due)  # (K, K)
     # … and if it was predicted as k. Where there is no such image the number has no meaning and is not used.
-    removed = of * np.eye(classes, dtype=np.int64)  # (K, K)
-    left = precision_recall.share(right_elsewhere + weight * (right - removed), other + weight * (counts - 1))
-    changes = spread.sum(axis=1, keepdims=True) - spread + left - value.sum()  # (K, K)
+    fewer = weight * (own - np.eye(classes, dtype=np.int64))  # (K, K)
+    left = corrected(right - own + fewer, others + weight * (counts - 1), images, of=of, due=due)  # (K, K)
+    changes = spread.sum(axis=1, keepdims=True) - spread + left - centres.sum()  # (K, K)
     changes = changes[np.asarray(labels), np.asarray(predictions)]  # (N,)
-    return Estimate(float(value.sum() / occurring(counts)), changes / occurring(counts))
+    value = precision_recall.share(of * right, made + due * images).sum()
+    number = occurring(counts)
+    return Estimate(float(value) / number, float(centres.sum()) / number, changes / number)
+
+
+def corrected(right: Numbers, made: Numbers, images: Numbers, *, of: int, due: int) -> NDArray[np.float64]:
+    """The ratio of · right / (made + due · n) of each class, less its bias; all broadcast to (…, K).
+
+    The bias is the second term of Taylor's series, with the variance s² of `right` that of a binomial count and
+    that of the mistakes among `made` their number: of · (right (s² + made − right) − s² whole) / whole³, both
+    variances times n / (n − 1) as estimates.
+    """
+    whole = np.maximum(made + due * images, 1)
+    n = np.maximum(images, 2)
+    variance = right * (1 - right / n)
+    bias = of * (right * (variance + made - right) - variance * whole) / whole**3 * n / (n - 1)
+    ratios: NDArray[np.float64] = of * right / whole - bias
+    return ratios
 
 
 def beaten(ordered: NDArray[np.floating], scores: NDArray[np.floating]) -> NDArray[np.float64]:

@@ -39,7 +39,7 @@ def on_images_like_these(
     """
     values = np.array([estimate.value for estimate in estimates])  # (S,)
     mean = on_these_images(values, level=level).value
-    average = Estimate(mean, np.mean([estimate.changes for estimate in estimates], axis=0))
+    average = Estimate(*(np.mean(parts, axis=0) for parts in zip(*estimates, strict=True)))
     centre, over_images, _ = intervals.jackknife(average, labels)
     over_seeds = float(values.var(ddof=1)) / len(values)
     both = over_images + over_seeds
