@@ -115,7 +115,7 @@ class Kept:
             self._changed = True
 
     def _stats(self, paths: list[Path]) -> dict[str, list[int]] | None:
-        """Size, time and inode by path within the build folder, so that a copied project does not trust the original."""
+        """Size, time and inode by path within the build folder, so that a copy does not trust the original."""
         try:
             return {self._place(path): _stat(path) for path in paths}
         except OSError:
