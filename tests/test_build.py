@@ -37,6 +37,15 @@ def test_doit_builds_html_and_pdf_and_then_has_nothing_to_do(project: Project) -
     ]
 
 
+def test_the_pdf_conforms_to_the_standards_for_access_and_archives(project: Project) -> None:
+    import page  # the module of page-validation
+
+    project.doit()
+    for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A):
+        report = page.validate_pdf(project.root / "build/report.pdf", profile=profile)
+        assert report.is_compliant, str(report)
+
+
 def test_one_question_runs_only_what_it_needs_and_the_other_is_a_marked_gap(project: Project) -> None:
     said = project.doit("q1")
     assert project.ran(said) == {"blobs", "q1.slow", "q1.fast"}
