@@ -11,7 +11,6 @@ BuildError
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -45,6 +44,8 @@ class PdfError(BuildError):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """`'; nearest: adam'` for a misspelt word, or the list of what is known when nothing is near."""
+    import difflib  # only a mistake needs it
+
     known = sorted(known)
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
     if close:

@@ -27,12 +27,18 @@ class Kept:
         self.attempts = build / "attempts"
         self._file = build / "cache" / "verified.json"
         self._known: dict[str, dict[str, Any]] = _read(self._file)
+        self._sound: set[str] = set()  # results that this build has looked at
         self._changed = False
         self._lock = threading.Lock()
         self.notices: list[str] = []  # what was found damaged, one line each
 
     def result(self, fingerprint: str) -> bool:
         """Is there a sound result of this name? A damaged one is noted, set aside and no longer there."""
+        if fingerprint not in self._sound and self._look(fingerprint):
+            self._sound.add(fingerprint)
+        return fingerprint in self._sound
+
+    def _look(self, fingerprint: str) -> bool:
         folder = self.results / fingerprint
         if self._unchanged(fingerprint):
             return True
@@ -64,10 +70,13 @@ class Kept:
 
     def files(self, name: str, paths: list[Path], fingerprint: str) -> bool:
         """Are these made files unchanged since `made` was told of them?"""
-        known = self._known.get(name)
-        return (
-            known is not None and known["fingerprint"] == fingerprint and known["stats"] == self._stats(paths)
-        )
+        base, stats = self._stats(paths) if all(path.is_file() for path in paths) else ("", {})
+        known = self._known.get(name, {})
+        return bool(stats) and [known.get(key) for key in ("fingerprint", "base", "stats")] == [
+            fingerprint,
+            base,
+            stats,
+        ]
 
     def made(self, name: str, paths: list[Path], fingerprint: str, note: Any = None) -> None:
         """Remember files that were made under a fingerprint."""
@@ -105,24 +114,28 @@ class Kept:
 
     def _unchanged(self, key: str) -> bool:
         known = self._known.get(key)
-        return known is not None and known["stats"] == self._stats(
-            [self.build / path for path in known["stats"]]
-        )
+        if known is None:
+            return False
+        try:
+            base = os.path.join(self.build, known["base"])
+            return all(_stat(os.path.join(base, place)) == stat for place, stat in known["stats"].items())
+        except OSError:
+            return False
 
     def _remember(self, key: str, paths: list[Path], fingerprint: str, note: Any = None) -> None:
+        try:
+            base, stats = self._stats(paths)
+        except OSError:  # it went away again
+            return
         with self._lock:
-            self._known[key] = {"fingerprint": fingerprint, "stats": self._stats(paths), "note": note}
+            self._known[key] = {"fingerprint": fingerprint, "base": base, "stats": stats, "note": note}
             self._changed = True
 
-    def _stats(self, paths: list[Path]) -> dict[str, list[int]] | None:
-        """Size, time and inode by path within the build folder, so that a copy does not trust the original."""
-        try:
-            return {self._place(path): _stat(path) for path in paths}
-        except OSError:
-            return None
-
-    def _place(self, path: Path) -> str:
-        return str(path.relative_to(self.build) if path.is_relative_to(self.build) else path)
+    def _stats(self, paths: list[Path]) -> tuple[str, dict[str, list[int]]]:
+        """Size, time and inode by name in a folder within `build`, so that a copy does not trust the original."""
+        folder = paths[0].parent
+        base = folder.relative_to(self.build) if folder.is_relative_to(self.build) else folder
+        return str(base), {path.name: _stat(path) for path in paths}
 
     def _set_aside(self, folder: Path, reason: str) -> None:
         """A damaged result must not stand in the way of a new one, and is nobody's to delete."""
@@ -162,8 +175,8 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _stat(path: Path) -> list[int]:
-    found = path.stat()
+def _stat(path: str | Path) -> list[int]:
+    found = os.stat(path)
     return [found.st_size, found.st_mtime_ns, found.st_ino]
 
 

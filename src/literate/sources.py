@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import json
 import os
 from dataclasses import asdict, dataclass, replace
@@ -20,7 +21,7 @@ from literate.errors import TaskError, nearest
 ENGINE = (
     Path(__file__).resolve().parents[1]
 )  # where `literate` and `measures` lie when the project has none of its own
-FORM = 3  # of the kept answers: raise it when `Module` or the spelling changes
+FORM = 4  # of the kept answers: raise it when `Module` or the spelling changes
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Module:
     signatures: dict[str, Signature]
     constants: dict[str, Any]  # names for literals
 
-    @property
+    @functools.cached_property
     def digest(self) -> str:
         return spelling.digest(spelling.canonical(self.definitions))
 
@@ -60,21 +61,22 @@ class Sources:
 
     def __init__(self, root: Path) -> None:
         self.src = root / "src"
-        self._roots = [self.src] if self.src.resolve() == ENGINE else [self.src, ENGINE]
+        self._roots = _packages(ENGINE) | _packages(self.src)
         self._file = root / "build" / "cache" / "sources.json"
         self._kept: dict[str, Any] = _read(self._file)
+        self._paths: dict[str, Path | None] = {}
         self._modules: dict[str, Module | None] = {}
         self._reach: dict[str, frozenset[str]] = {}
+        self._digests: dict[frozenset[str], dict[str, str]] = {}
+        self._data: dict[Path, dict[str, str]] = {}
         self._changed = False
 
     def path(self, module: str) -> Path | None:
         """The file of a module or package, or None if the project has none of that name."""
-        parts = module.split(".")
-        root = next((root for root in self._roots if (root / parts[0]).is_dir()), self.src)
-        base = root.joinpath(*parts)
-        return next(
-            (path for path in (base.with_suffix(".py"), base / "__init__.py") if path.is_file()), None
-        )
+        if module not in self._paths:
+            root = self._roots.get(module.partition(".")[0])
+            self._paths[module] = None if root is None else _file(root, module)
+        return self._paths[module]
 
     def module(self, name: str) -> Module | None:
         """What the file of a module says; None for a module that is not the project's."""
@@ -98,8 +100,14 @@ class Sources:
 
     def digests(self, names: frozenset[str]) -> dict[str, str]:
         """Digest by module, and by data file that lies in the folder of one of these modules."""
-        modules = {name: said.digest for name in sorted(names) if (said := self.module(name)) is not None}
-        return modules | self._data_files(names)
+        if names not in self._digests:
+            modules = {name: said.digest for name in sorted(names) if (said := self.module(name)) is not None}
+            folders = {path.parent for name in names if (path := self.path(name)) is not None}
+            data = [self._data_files(folder) for folder in sorted(folders)]
+            self._digests[names] = {
+                name: digest for part in (modules, *data) for name, digest in part.items()
+            }
+        return self._digests[names]
 
     def signature(self, function: str, where: str) -> Signature:
         """The signature of `lab.finetune:train`. Raises `TaskError` if there is no such function."""
@@ -135,16 +143,19 @@ class Sources:
         key = [FORM, str(path), stat.st_size, stat.st_mtime_ns, stat.st_ino]
         kept = self._kept.get(name)
         if kept is None or kept["key"] != key:
-            kept = {"key": key, "module": asdict(_parse(name, path))}
+            kept = {"key": key, "module": asdict(_parse(name, path, frozenset(self._roots)))}
             self._kept[name] = kept
             self._changed = True
         return _module(kept["module"])
 
-    def _data_files(self, names: frozenset[str]) -> dict[str, str]:
+    def _data_files(self, folder: Path) -> dict[str, str]:
         """A style sheet beside a figure counts as its code."""
-        folders = {path.parent for name in names if (path := self.path(name)) is not None}
-        files = [path for folder in sorted(folders) for path in sorted(folder.iterdir()) if _is_data(path)]
-        return {f"{path.parent.name}/{path.name}": spelling.digest_file(path) for path in files}
+        if folder not in self._data:
+            files = sorted(entry.name for entry in os.scandir(folder) if _is_data(entry))
+            self._data[folder] = {
+                f"{folder.name}/{file}": spelling.digest_file(folder / file) for file in files
+            }
+        return self._data[folder]
 
     def _siblings(self, module: str) -> list[str]:
         folder = self.src.joinpath(*module.split(".")[:-1])
@@ -156,8 +167,25 @@ def _parents(module: str) -> list[str]:
     return [".".join(parts[:n]) for n in range(1, len(parts))]
 
 
-def _is_data(path: Path) -> bool:
-    return path.is_file() and path.suffix not in {".py", ".pyc", ".pyi"} and not path.name.startswith(".")
+def _packages(root: Path) -> dict[str, Path]:
+    """The packages of a source folder, by name; the project's own win over the engine's."""
+    return {entry.name: root for entry in os.scandir(root) if entry.is_dir()} if root.is_dir() else {}
+
+
+def _file(root: Path, module: str) -> Path | None:
+    base = os.path.join(root, *module.split("."))
+    found = next(
+        (path for path in (f"{base}.py", os.path.join(base, "__init__.py")) if os.path.isfile(path)), None
+    )
+    return None if found is None else Path(found)
+
+
+def _is_data(entry: os.DirEntry[str]) -> bool:
+    return (
+        entry.is_file()
+        and not entry.name.endswith((".py", ".pyc", ".pyi"))
+        and not entry.name.startswith(".")
+    )
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -176,7 +204,7 @@ def _module(said: dict[str, Any]) -> Module:
     return Module(said["definitions"], said["imports"], signatures, said["constants"])
 
 
-def _parse(name: str, path: Path) -> Module:
+def _parse(name: str, path: Path, packages: frozenset[str]) -> Module:
     try:
         tree = ast.parse(path.read_bytes(), filename=str(path))
     except SyntaxError as error:
@@ -185,7 +213,7 @@ def _parse(name: str, path: Path) -> Module:
     names = _names(tree, package)
     return Module(
         spelling.definitions(tree),
-        sorted(_imports(tree, package)),
+        sorted(one for one in _imports(tree, package) if one.partition(".")[0] in packages),
         _signatures(tree, names),
         _constants(tree),
     )

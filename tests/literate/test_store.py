@@ -145,6 +145,7 @@ def test_kept_sets_a_damaged_result_aside_and_says_so(tmp_path: Path) -> None:
     assert kept.result(NAME)
     content = (folder / "labels.npy").read_bytes()
     (folder / "labels.npy").write_bytes(content[:-1] + b"x")
+    kept = Kept(tmp_path)
     assert not kept.result(NAME)
     assert "differ from the record" in kept.notices[0]
     assert not folder.exists()

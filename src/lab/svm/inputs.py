@@ -47,9 +47,7 @@ def labels(y: ArrayLike, rows: int) -> tuple[NDArray[np.generic], NDArray[np.int
         )
     classes, codes = np.unique(named, return_inverse=True)
     if len(classes) < 2:
-        raise ValueError(
-            f"an SVM needs at least two classes to tell apart, but every label is {classes[0]}"
-        )
+        raise ValueError(f"an SVM needs at least two classes to tell apart, but every label is {classes[0]}")
     return classes, codes
 
 
