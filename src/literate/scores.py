@@ -45,6 +45,7 @@ def classifier(runs: Sequence[Result], labels: Sequence[str]) -> dict[str, Any]:
         "auc": seeds.mean("auc", _area, "fraction", "macro area under the ROC curves"),
         "seconds": seeds.mean("seconds", lambda run: run.record["seconds"], "seconds", "wall time", "less"),
         "classes": seeds.count("classes", len(runs[0]["classes"])),
+        "chance": seeds.first("chance", 1 / len(runs[0]["classes"]), "one class in all"),
         **{name: seeds.count(name, runs[0][name]) for name in COUNTS if name in runs[0]},
         **_of_classes(seeds),
         **_before(seeds),
