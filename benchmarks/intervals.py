@@ -6,7 +6,7 @@ Of the area it is given one turn of 200 resamples, and its time is multiplied.
 
 from collections.abc import Callable
 
-import coverage
+import interval_coverage as coverage
 from interleaved import Row, options, race, show
 
 # isort: split

@@ -72,6 +72,15 @@ class Project:
         return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in files}
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[pytest.TestReport]:
+    """With `REPORT_NO_SKIPS` set, a test that is skipped for want of something fails."""
+    report = yield
+    if report.skipped and os.environ.get("REPORT_NO_SKIPS"):
+        report.outcome, report.longrepr = "failed", f"skipped, and REPORT_NO_SKIPS is set: {report.longrepr}"
+    return report
+
+
 @pytest.fixture(scope="session")
 def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The fonts as the page carries them: cut once for all projects of a session, since it takes seconds."""

@@ -14,15 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from literate import kept, store
-from literate.call import Call
-from literate.errors import BuildError, RunError
-from literate.fingerprint import Spec
+from literate.call import Call, Source
+from literate.errors import BuildError, RunError, StoreError
+from literate.fingerprint import Spec, files_of
 from literate.kept import Kept
 from literate.plan import Exhibit, Plan
 from literate.pool import Pool
 from literate.terminal import Progress, Terminal
 
-THREADS = {"quick": 1, "paper": os.cpu_count() or 1}  # a constant of the profile: other counts, other bits
+THREADS = {"quick": 1, "paper": 8}  # a constant of the profile: other counts, other bits
+JOBS = {"quick": 256, "paper": 1}  # runs at once, if there are workers: in paper they share one device
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
 
 
@@ -41,6 +42,7 @@ class Build:
         self.done: list[str] = []
         self.reused: set[str] = set()
         self.closing = False
+        self._slots = threading.BoundedSemaphore(JOBS[plan.settings.profile])
         self._lock = threading.Lock()
 
     def has_run(self, name: str) -> bool:
@@ -54,21 +56,25 @@ class Build:
 
     def run(self, name: str) -> None:
         """Carry out a run in a worker and keep its result; a failure is said and remembered."""
-        progress = Progress(name, self.terminal)
+        progress, call = Progress(name, self.terminal), self.plan.runs[name]
         try:
-            spec = self._ready(self.plan.runs[name])
+            spec = self._ready(call)
             if not self.kept.result(spec.fingerprint):
-                self._carry_out(spec, progress)
-            self.done.append(name)
-            progress.done()
+                with self._slots:
+                    self._carry_out(call, spec, progress)
         except (BuildError, OSError) as error:
-            self.fail(name, str(error))
-            if not self.closing:
-                progress.failed(self.failures[name])
+            if not self.kept.result(self.plan.spec(call).fingerprint):  # else another build was faster
+                self._failed(name, call, str(error))
+                progress.failed(str(error), silent=self.closing)
+                return
+        self.done.append(name)
+        progress.done()
 
     def has_exhibit(self, exhibit: Exhibit) -> bool:
         """Is the figure, table or set of numbers kept under its present fingerprint?"""
-        return self.kept.document(self.exhibit_path(exhibit), self.plan.spec(exhibit.call).fingerprint)
+        fingerprint = self.plan.spec(exhibit.call).fingerprint
+        there = self.kept.document(self.exhibit_path(exhibit), fingerprint)
+        return there and self.kept.files(f"made:{exhibit.name}", self.made_by(exhibit), fingerprint)
 
     def exhibit(self, exhibit: Exhibit) -> None:
         """Draw or count an exhibit in a worker and keep it; beside a figure's document lies its picture.
@@ -79,19 +85,30 @@ class Build:
             return
         try:
             spec = self._ready(exhibit.call)
-            job = {
-                "kind": exhibit.kind,
-                "folder": str(self.folder / "log" / exhibit.name),
-                "spec": self._job(spec),
-            }
-            made = self.pool.submit(job, lambda said: None)
-            kept.save(self.exhibit_path(exhibit), {"fingerprint": spec.fingerprint, "made": made})
-            if exhibit.kind == "figures":
-                kept.write_atomically(self.picture_path(exhibit), made["svg"])
-        except (BuildError, OSError) as error:
-            self.fail(exhibit.name, str(error))
+            folder = str(self.folder / "log" / exhibit.name)
+            job = {"kind": exhibit.kind, "folder": folder, "spec": self._job(exhibit.call, spec)}
+            self._keep(exhibit, spec, self.pool.submit(job, lambda said: None))
+        except (BuildError, OSError, ValueError, TypeError, KeyError) as error:
+            self._failed(exhibit.name, exhibit.call, f"{exhibit.call.where}: {error}")
             if not self.closing:
-                self.terminal.line(f"{exhibit.kind} {exhibit.name:17}FAILED  {error}")
+                self.terminal.line(f"{exhibit.name:24}FAILED  {exhibit.call.where}: {error}")
+
+    def _keep(self, exhibit: Exhibit, spec: Spec, made: Any) -> None:
+        """Keep an exhibit, its picture first. Raises `ValueError` for numbers that are not finite."""
+        if exhibit.kind == "figures":
+            kept.write_atomically(self.picture_path(exhibit), made["svg"])
+        kept.save(self.exhibit_path(exhibit), {"fingerprint": spec.fingerprint, "made": made})
+        self.kept.made(f"made:{exhibit.name}", self.made_by(exhibit), spec.fingerprint)
+
+    def made_by(self, exhibit: Exhibit) -> list[Path]:
+        """The files of an exhibit."""
+        picture = [self.picture_path(exhibit)] if exhibit.kind == "figures" else []
+        return [self.exhibit_path(exhibit), *picture]
+
+    def _failed(self, name: str, call: Call, why: str) -> None:
+        """Remember a failure, and look at the inputs again: a read may have found one damaged."""
+        self.fail(name, why)
+        self.kept.forget(self.plan.spec(call).inputs())
 
     def exhibit_path(self, exhibit: Exhibit) -> Path:
         """`build/figures/q1.svm_roc.json`"""
@@ -109,9 +126,10 @@ class Build:
         ]
 
     def fail(self, name: str, why: str) -> None:
-        """Remember that a thing could not be made."""
+        """Remember that a thing could not be made; what is cut when the build ends has not failed."""
         with self._lock:
-            self.failures[name] = why
+            if not self.closing:
+                self.failures[name] = why
 
     def close(self) -> None:
         """End the workers and keep what was learnt about sources and files."""
@@ -127,8 +145,9 @@ class Build:
                 raise RunError(f"not made: it needs {name}, which has no result")
         return self.plan.spec(call)
 
-    def _job(self, spec: Spec) -> dict[str, Any]:
+    def _job(self, call: Call, spec: Spec) -> dict[str, Any]:
         """A spec as a worker takes it: with the places of its inputs."""
+        files = {source.checksum: str(self._archive(source)) for source in files_of(call)}
         inputs = {fingerprint: str(self.kept.results / fingerprint) for fingerprint in spec.inputs()}
         said = {name: module for name in spec.code if (module := self.plan.sources.module(name)) is not None}
         return {
@@ -137,25 +156,22 @@ class Build:
             "arguments": spec.arguments,
             "code": spec.code,
             "definitions": {name: module.definitions for name, module in said.items()},
-            "inputs": {**inputs, **self._files(spec.arguments)},
+            "sources": self.plan.sources.stats(said),
+            "inputs": {**inputs, **files},
             "result": str(self.kept.results / spec.fingerprint),
         }
 
-    def _files(self, value: Any) -> dict[str, str]:
-        """Where the published files lie that a call reads. Raises `StoreError` for one that is not there or not it."""
-        items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
-        found: dict[str, str] = {}
-        for item in items:
-            found |= self._files(item)
-        if isinstance(value, dict) and "checksum" in value:
-            path = self.plan.root / self.plan.settings.data / value["file"]
-            self.kept.archive(path, value["checksum"])
-            found[value["checksum"]] = str(path)
-        return found
+    def _archive(self, source: Source) -> Path:
+        """Where a published file lies, checked. Raises `StoreError` that says where to get it and where to put it."""
+        path = self.plan.root / self.plan.settings.data / source.file
+        if not path.is_file():
+            raise StoreError(f"needs {source.file}: fetch {source.url} and put it into {path.parent}")
+        self.kept.archive(path, source.checksum)
+        return path
 
-    def _carry_out(self, spec: Spec, progress: Progress) -> None:
+    def _carry_out(self, call: Call, spec: Spec, progress: Progress) -> None:
         folder = self.kept.attempts / spec.fingerprint
-        kept.write_atomically(folder / "spec.json", json.dumps(self._job(spec), indent=1))
+        kept.write_atomically(folder / "spec.json", json.dumps(self._job(call, spec), indent=1))
         self.pool.submit({"kind": "run", "folder": str(folder)}, progress.tell)
         result = folder / "result"
         if result.is_dir():

@@ -22,12 +22,12 @@ class Build(Run):  # type: ignore[misc]
         try:
             status = int(super().execute(params, args) or 0)
         except KeyboardInterrupt:
-            pipeline.close()
+            pipeline.close(finished=False)
             print(
                 "\ninterrupted: finished runs are kept, cut runs go on from their last epoch", file=sys.stderr
             )
             return 130
         except BaseException:
-            pipeline.close()
+            pipeline.close(finished=False)
             raise
         return pipeline.close() or status

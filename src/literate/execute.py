@@ -81,8 +81,9 @@ def execute(folder: Path, tell: Tell = lambda said: None) -> None:
         if (folder / "result").is_dir() or Path(spec["result"]).is_dir():
             return  # another build finished it while we waited
         started, cpu = time.monotonic(), time.process_time()
-        returned = function(spec["function"])(Attempt(folder, tell), **arguments(spec))
-        arrays, values = _split(returned)
+        called, given = function(spec["function"]), arguments(spec)
+        check_sources(spec)
+        arrays, values = _split(called(Attempt(folder, tell), **given))
         record = {
             "fingerprint": spec["fingerprint"],
             "function": spec["function"],
@@ -96,6 +97,14 @@ def execute(folder: Path, tell: Tell = lambda said: None) -> None:
         }
         store.write(folder / "result", arrays, record)
         shutil.rmtree(folder / "checkpoint", ignore_errors=True)
+
+
+def check_sources(spec: dict[str, Any]) -> None:
+    """Are the files that were just imported those that the fingerprint was made of? Raises `RunError` if not."""
+    for path, stat in spec["sources"].items():
+        found = os.stat(path) if os.path.isfile(path) else None
+        if found is None or [found.st_size, found.st_mtime_ns, found.st_ino] != stat:
+            raise RunError(f"{path} was changed while the build ran; build again")
 
 
 def function(name: str) -> Callable[..., Any]:
@@ -136,7 +145,7 @@ def _decode(value: Any, inputs: Mapping[str, str]) -> Any:
     if "part" in value:
         given = {name: _decode(item, inputs) for name, item in value["arguments"].items()}
         return functools.partial(function(value["part"]), **given)
-    if "file" in value:
+    if "checksum" in value:
         return inputs[value["checksum"]]
     return {name: _decode(item, inputs) for name, item in value["dict"].items()}
 

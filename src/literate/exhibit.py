@@ -9,12 +9,14 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from literate.execute import arguments, function
+from literate.execute import arguments, check_sources, function
 
 
 def make(spec: dict[str, Any]) -> Any:
     """Call the exhibit's function; dataclasses in its answer become dictionaries."""
-    return _plain(function(spec["function"])(**arguments(spec)))
+    called, given = function(spec["function"]), arguments(spec)
+    check_sources(spec)
+    return _plain(called(**given))
 
 
 def _plain(value: Any) -> Any:

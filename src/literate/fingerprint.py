@@ -9,6 +9,7 @@ helper three imports away does. What cannot be spelled is refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -78,7 +79,11 @@ class Fingerprints:
                 return {"run": self.spec(value).fingerprint}
             return {"part": value.function, "arguments": self._arguments(value, partial=True)}
         if isinstance(value, Source):
-            return {"file": value.file, "checksum": value.checksum}
+            if not re.fullmatch(r"(md5|sha1|sha256|sha512):[0-9a-f]{8,}", value.checksum):
+                raise TaskError(
+                    f"{where}: checksum {value.checksum!r} of {value.file} is not algorithm:hexadecimal"
+                )
+            return {"checksum": value.checksum}
         if isinstance(value, dict) and all(isinstance(key, str) for key in value):
             return {"dict": {key: self._value(item, where) for key, item in value.items()}}
         if isinstance(value, (list, tuple)):
@@ -97,6 +102,25 @@ class Fingerprints:
 def runs_of(call: Call) -> list[Call]:
     """The runs that a call takes, at any depth of parts, lists and dictionaries, but not the runs of these runs."""
     return [found for value in call.arguments.values() for found in _calls(value) if found.kept]
+
+
+def files_of(value: Any) -> list[Source]:
+    """The published files among a call's arguments, not those of the runs it takes."""
+    if isinstance(value, Source):
+        return [value]
+    if isinstance(value, Call):
+        items = list(value.arguments.values())
+        return [
+            found for item in items if not (isinstance(item, Call) and item.kept) for found in files_of(item)
+        ]
+    items = (
+        list(value.values())
+        if isinstance(value, dict)
+        else list(value)
+        if isinstance(value, (list, tuple))
+        else []
+    )
+    return [found for item in items for found in files_of(item)]
 
 
 def _calls(value: Any) -> Iterator[Call]:

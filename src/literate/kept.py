@@ -7,6 +7,7 @@ a page is verified when it is read.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -16,6 +17,9 @@ from typing import Any
 
 from literate import spelling, store
 from literate.errors import StoreError
+
+FORM = 1  # of the memory of sizes and times: raise it when that changes
+Stats = tuple[str, dict[str, list[int]]]
 
 
 class Kept:
@@ -45,14 +49,25 @@ class Kept:
         if not folder.is_dir():
             return False
         try:
+            stats = self._stats(
+                sorted(folder.iterdir())
+            )  # before the bytes are read: a change in between counts
             record = store.read_record(folder)
             for name in record["arrays"]:
                 store.verify(folder, record, name)
-        except StoreError as error:
+        except (StoreError, OSError) as error:
             self._set_aside(folder, str(error))
             return False
-        self._remember(fingerprint, sorted(folder.iterdir()), fingerprint)
+        self._remember(fingerprint, stats, fingerprint)
         return True
+
+    def forget(self, fingerprints: list[str]) -> None:
+        """Verify these again at the next look: a read found that the bytes are not what size and time promise."""
+        with self._lock:
+            for fingerprint in fingerprints:
+                self._sound.discard(fingerprint)
+                self._known.pop(fingerprint, None)
+                self._changed = True
 
     def document(self, path: Path, fingerprint: str) -> bool:
         """Is this exhibit or page kept, and under this fingerprint?"""
@@ -80,16 +95,17 @@ class Kept:
 
     def made(self, name: str, paths: list[Path], fingerprint: str, note: Any = None) -> None:
         """Remember files that were made under a fingerprint."""
-        self._remember(name, paths, fingerprint, note)
+        self._remember(name, self._stats(paths), fingerprint, note)
 
     def _document(self, path: Path) -> dict[str, Any] | None:
         key = str(path.relative_to(self.build))
         if not self._unchanged(key):
             try:
+                stats = self._stats([path])
                 found = load(path)
-            except StoreError:
+            except (StoreError, OSError):
                 return None
-            self._remember(key, [path], found["fingerprint"], found.get("note"))
+            self._remember(key, stats, found["fingerprint"], found.get("note"))
         return self._known[key]
 
     def archive(self, path: Path, expected: str) -> None:
@@ -109,7 +125,7 @@ class Kept:
         """Keep what is known for the next build."""
         with self._lock:
             if self._changed:
-                write_atomically(self._file, json.dumps(self._known))
+                write_atomically(self._file, json.dumps({"form": FORM, "known": self._known}))
                 self._changed = False
 
     def _unchanged(self, key: str) -> bool:
@@ -122,16 +138,12 @@ class Kept:
         except OSError:
             return False
 
-    def _remember(self, key: str, paths: list[Path], fingerprint: str, note: Any = None) -> None:
-        try:
-            base, stats = self._stats(paths)
-        except OSError:  # it went away again
-            return
+    def _remember(self, key: str, stats: Stats, fingerprint: str, note: Any = None) -> None:
         with self._lock:
-            self._known[key] = {"fingerprint": fingerprint, "base": base, "stats": stats, "note": note}
+            self._known[key] = {"fingerprint": fingerprint, "base": stats[0], "stats": stats[1], "note": note}
             self._changed = True
 
-    def _stats(self, paths: list[Path]) -> tuple[str, dict[str, list[int]]]:
+    def _stats(self, paths: list[Path]) -> Stats:
         """Size, time and inode by name in a folder within `build`, so that a copy does not trust the original."""
         folder = paths[0].parent
         base = folder.relative_to(self.build) if folder.is_relative_to(self.build) else folder
@@ -142,7 +154,8 @@ class Kept:
         aside = self.build / "damaged" / folder.name
         shutil.rmtree(aside, ignore_errors=True)
         aside.parent.mkdir(parents=True, exist_ok=True)
-        folder.rename(aside)
+        with contextlib.suppress(FileNotFoundError):  # another build may have done so
+            folder.rename(aside)
         with self._lock:
             self.notices.append(f"{reason}; set aside in {aside}")
 
@@ -182,7 +195,8 @@ def _stat(path: str | Path) -> list[int]:
 
 def _read(file: Path) -> dict[str, dict[str, Any]]:
     try:
-        known: dict[str, dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(file.read_text(encoding="utf-8"))
+        known: dict[str, dict[str, Any]] = found["known"] if found["form"] == FORM else {}
+    except (OSError, ValueError, KeyError, TypeError):
         return {}
-    return known if isinstance(known, dict) else {}
+    return known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,19 +12,18 @@ from typing import BinaryIO
 
 FILE = "lock"
 
+PLACE = 1 << 30  # the byte that is locked where files are locked by bytes: far beyond what is written
+
 if sys.platform == "win32":
     import msvcrt
 
     def _try(file: BinaryIO) -> bool:
+        file.seek(PLACE)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         except OSError:
             return False
         return True
-
-    def _wait(file: BinaryIO) -> None:
-        while not _try(file):  # LK_LOCK itself gives up after ten seconds
-            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
 else:
     import fcntl
 
@@ -34,9 +34,6 @@ else:
             return False
         return True
 
-    def _wait(file: BinaryIO) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX)
-
 
 @contextmanager
 def held(folder: Path, waiting: Callable[[str], None]) -> Iterator[bool]:
@@ -46,17 +43,19 @@ def held(folder: Path, waiting: Callable[[str], None]) -> Iterator[bool]:
     """
     path = folder / FILE
     try:
-        file = path.open("a+b")
+        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o644), "r+b")
     except FileNotFoundError:
         yield False
         return
     with file:
         if not _try(file):
             waiting(_holder(path))
-            _wait(file)
+            while not _try(file):
+                time.sleep(0.05)
         if not _same(file, path):
             yield False
             return
+        file.seek(0)
         file.truncate(0)
         file.write(str(os.getpid()).encode())
         file.flush()

@@ -15,7 +15,6 @@ from literate.build import Build
 from literate.errors import StoreError
 
 PAGE_CODE = "literate.typesetting"
-FRAME = ("base.html.j2", "report.css", "cover.md.j2", "appendix.md.j2", "references.bib")
 
 
 class Pages:
@@ -42,16 +41,13 @@ class Pages:
     def has(self, name: str) -> bool:
         """Is the page kept under its present fingerprint?"""
         note = self.build.kept.note(self.path(name))
-        return note is not None and self.build.kept.document(
-            self.path(name), self.key(name, note["templates"])
-        )
+        if note is None or not self.build.kept.document(self.path(name), self.key(name, note["templates"])):
+            return False
+        return all(_digest(self.plan.root / path) == digest for path, digest in note["quoted"].items())
 
     def key(self, name: str, templates: list[str]) -> str:
         """Digest of all that shows on a page whose template and includes are given. Missing runs count as missing."""
         files = [self.templates / file for file in (*templates, "references.bib")]
-        listed = (
-            [_digest(self.plan.root / path) for path in self.sources(name)] if _quotes_code(files) else []
-        )
         code = self.plan.sources.digests(self.plan.sources.reach(PAGE_CODE))
         exhibits = self.plan.question_exhibits(name)
         there = [exhibit.name for exhibit in exhibits if self.build.has_exhibit(exhibit)]
@@ -61,7 +57,6 @@ class Pages:
         }
         depends = [
             list(map(_digest, files)),
-            listed,
             code,
             there,
             runs,
@@ -113,16 +108,22 @@ class Pages:
     def report_key(self) -> str:
         """Digest of all that shows in the report."""
         names = list(self.plan.questions)
-        pages = [[name, self.build.kept.fingerprint(self.path(name)), self.stale(name)] for name in names]
-        frame = [_digest(self.templates / file) for file in FRAME]
+        pages = [
+            [
+                name,
+                self.build.kept.fingerprint(self.path(name)),
+                self.build.kept.note(self.path(name)),
+                self.stale(name),
+            ]
+            for name in names
+        ]
+        own = {f"{name}.md.j2" for name in names}
+        frame = [_digest(path) for path in sorted(self.templates.iterdir()) if path.name not in own]
         code = self.plan.sources.digests(self.plan.sources.reach(PAGE_CODE))
         settings = repr(self.plan.settings)
         return spelling.digest(spelling.canonical([pages, frame, code, settings, self.commit]))
 
 
 def _digest(path: Path) -> str:
+    """Digest of a file's bytes, "" if there is none."""
     return spelling.digest_file(path) if path.is_file() else ""
-
-
-def _quotes_code(files: list[Path]) -> bool:
-    return any("code(" in path.read_text(encoding="utf-8") for path in files if path.is_file())

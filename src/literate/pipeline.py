@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +56,13 @@ def tasks(root: Path) -> Iterator[Task]:
     yield from _tasks(_pages)
 
 
-def close() -> int:
-    """End the build: workers, what was learnt, the last line. The status is 1 if anything failed."""
+def close(*, finished: bool = True) -> int:
+    """End the build: workers, what was learnt, and if it finished the last line. The status is 1 if anything failed."""
     if _pages is None:
         return 0
     _pages.build.close()
-    _pages.build.terminal.line(_last_line(_pages))
+    if finished:
+        _pages.build.terminal.line(_last_line(_pages))
     return 1 if _pages.build.failures else 0
 
 
@@ -85,12 +87,14 @@ def _tasks(pages: Pages) -> Iterator[Task]:
             "actions": None,
             "task_dep": [f"pages:{name}", "report"],
         }
-    asked = [name for name in plan.questions if name in selected] or list(plan.questions)
+    asked = [name for name in plan.questions if any(fnmatch(name, one) for one in selected)] or list(
+        plan.questions
+    )
     yield {
         "basename": "report",
         "doc": "put the pages together as build/report.html and build/report.pdf",
         "actions": [(_assemble, [pages])],
-        "uptodate": [pages.has_report],
+        "uptodate": [lambda: _asked(pages.has_report)],
         "task_dep": [f"pages:{name}" for name in asked],
         "clean": [_remover(pages.outputs)],
     }
@@ -120,10 +124,7 @@ def _run(build: Build, name: str) -> Task:
 
 def _exhibit(build: Build, exhibit: Exhibit) -> Task:
     needs = [f"runs:{other}" for other in build.plan.inputs(exhibit.call)]
-    made = [
-        build.exhibit_path(exhibit),
-        *([build.picture_path(exhibit)] if exhibit.kind == "figures" else []),
-    ]
+    made = build.made_by(exhibit)
     return _task(exhibit.kind, exhibit.name, lambda: build.exhibit(exhibit), lambda: build.has_exhibit(exhibit),
                  needs, made)  # fmt: skip
 
@@ -140,10 +141,18 @@ def _task(
         "basename": kind,
         "name": name,
         "actions": [action],
-        "uptodate": [uptodate],
+        "uptodate": [lambda: _asked(uptodate)],
         "task_dep": needs,
         "clean": [_remover(made)],
     }
+
+
+def _asked(uptodate: Callable[[], bool]) -> bool:
+    """What cannot be read is not up to date: making it again will say what is wrong."""
+    try:
+        return uptodate()
+    except (BuildError, OSError, ValueError):
+        return False
 
 
 def _remover(paths: list[Path]) -> Callable[[], None]:

@@ -84,10 +84,6 @@ class Plan:
         """A question's figures and the quantities of its runs."""
         return [exhibit for exhibit in self.exhibits.values() if exhibit.question == question]
 
-    def run_name(self, fingerprint: str) -> str:
-        """What people call the run of this fingerprint."""
-        return self._names[fingerprint]
-
     def arguments(self, name: str) -> dict[str, Any]:
         """A run's effective arguments as the prose may quote them: runs by name, parts with their own arguments."""
         return {key: self._quotable(value) for key, value in self.spec(self.runs[name]).arguments.items()}
@@ -102,14 +98,14 @@ class Plan:
         if "part" in value:
             given = {key: self._quotable(item) for key, item in value["arguments"].items()}
             return {"name": value["part"].partition(":")[2], **given}
-        return value["file"] if "file" in value else {k: self._quotable(v) for k, v in value["dict"].items()}
+        return value.get("checksum") or {key: self._quotable(item) for key, item in value["dict"].items()}
 
     def _add_runs(self, name: str, question: Question) -> None:
         for key, run in question.runs.items():
             self._add_inputs(run)
             seeded = [run.named(f"{name}.{key}")]
             if self._takes_seed(run):
-                first = run.arguments.get("seed", 0)
+                first = self.spec(run).arguments["seed"] if self._takes_seed(run) else 0
                 more = range(1, self.settings.seeds)
                 seeded += [run.named(f"{name}.{key}@{n}").with_arguments(seed=first + n) for n in more]
             for one in seeded:

@@ -37,17 +37,19 @@ class Pool:
         try:
             worker.stdin.write(json.dumps(job).encode() + b"\n")
             worker.stdin.flush()
-            for line in worker.stdout:
-                said = json.loads(line)
-                if "error" in said:
-                    self._idle.put(worker)
-                    raise RunError(said["error"])
-                if "done" in said:
-                    self._idle.put(worker)
-                    return said["done"]
-                tell(said)
-        except (BrokenPipeError, ValueError):
-            pass  # it died while we wrote, or in the middle of a line
+        except BrokenPipeError:
+            raise RunError(_death(worker.wait())) from None
+        for line in worker.stdout:
+            if not line.endswith(b"\n"):
+                break  # it died in the middle of a line
+            said = json.loads(line)
+            if "error" in said:
+                self._idle.put(worker)
+                raise RunError(said["error"])
+            if "done" in said:
+                self._idle.put(worker)
+                return said["done"]
+            tell(said)
         raise RunError(_death(worker.wait()))
 
     def close(self) -> None:

@@ -61,6 +61,8 @@ def _question(name: str, profile: str) -> Question:
             raise TaskError(f"tasks/{name}.py: {key!r} is no name for a run: letters, digits and underscores")
         if not isinstance(run, Call) or not run.kept:
             raise TaskError(f"tasks/{name}.py: {key} is not made by run(…)")
+    for key in set(question.figures) & set(question.tables):
+        raise TaskError(f"tasks/{name}.py: {key!r} is both a figure and a table; give one another name")
     for key in question.quantities:
         if key not in question.runs:
             raise TaskError(f"tasks/{name}.py: quantities of {key!r}, which is no run of this question")

@@ -13,6 +13,10 @@ class Quiet(ZeroReporter):  # type: ignore[misc]
 
     desc = "what the build says"
 
+    def __init__(self, outstream: Any, options: Any) -> None:
+        super().__init__(outstream, options)
+        self._stream = sys.stderr  # taken once: doit swaps it while a task runs in a thread
+
     def add_failure(self, task: Any, fail_info: Any) -> None:
         """A fault of the engine, never of a run: show all there is."""
-        sys.stderr.write(f"{task.name}: {fail_info.get_msg()}\n")
+        self._stream.write(f"{task.name}: {fail_info.get_msg()}\n")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,6 @@ class Settings:
     profile: str = "quick"
     seeds: int = 1
     data: str = "data"
-    overridden: dict[str, str] = field(default_factory=dict)
 
 
 def load(file: Path, overrides: Mapping[str, str] | None = None) -> Settings:
@@ -58,7 +57,7 @@ def load(file: Path, overrides: Mapping[str, str] | None = None) -> Settings:
     roll = values.pop("roll", "")
     if roll:
         values["authors"] = _with_roll(values.get("authors", ()), roll, _place(file, text, "roll"))
-    return Settings(**values, overridden=dict(overrides or {}))
+    return Settings(**values)
 
 
 def _text(value: Any) -> str:

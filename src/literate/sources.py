@@ -11,6 +11,7 @@ import contextlib
 import functools
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,16 @@ from literate.errors import TaskError, nearest
 ENGINE = (
     Path(__file__).resolve().parents[1]
 )  # where `literate` and `measures` lie when the project has none of its own
-FORM = 4  # of the kept answers: raise it when `Module` or the spelling changes
+FORM = 5  # of the kept answers: raise it when `Module` or the spelling changes
+
+
+DATA = (
+    ".mplstyle",
+    ".csv",
+    ".json",
+    ".toml",
+    ".txt",
+)  # what code reads from beside itself; an editor's backup is not
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,7 @@ class Module:
 
     definitions: dict[str, str]
     imports: list[str]
-    signatures: dict[str, Signature]
+    signatures: dict[str, dict[str, Any]]  # plain, since most are never asked for
     constants: dict[str, Any]  # names for literals
 
     @functools.cached_property
@@ -109,6 +119,12 @@ class Sources:
             }
         return self._digests[names]
 
+    def stats(self, names: Iterable[str]) -> dict[str, list[int]]:
+        """Size, time and inode of the files of modules, as they were when they were read."""
+        return {
+            self._kept[name]["key"][1]: self._kept[name]["key"][2:] for name in names if name in self._kept
+        }
+
     def signature(self, function: str, where: str) -> Signature:
         """The signature of `lab.finetune:train`. Raises `TaskError` if there is no such function."""
         module, _, name = function.partition(":")
@@ -118,7 +134,7 @@ class Sources:
             raise TaskError(f"{where}: no module {module}{nearest(module, siblings)}")
         if name not in said.signatures:
             raise TaskError(f"{where}: {module} has no function {name!r}{nearest(name, said.signatures)}")
-        found = said.signatures[name]
+        found = _signature_of(said.signatures[name])
         return replace(found, parameters=[self._resolved(parameter) for parameter in found.parameters])
 
     def _resolved(self, parameter: Parameter) -> Parameter:
@@ -143,18 +159,20 @@ class Sources:
         key = [FORM, str(path), stat.st_size, stat.st_mtime_ns, stat.st_ino]
         kept = self._kept.get(name)
         if kept is None or kept["key"] != key:
-            kept = {"key": key, "module": asdict(_parse(name, path, frozenset(self._roots)))}
+            kept = {"key": key, "module": asdict(_parse(name, path))}
             self._kept[name] = kept
             self._changed = True
-        return _module(kept["module"])
+        said = kept["module"]
+        own = [module for module in said["imports"] if module.partition(".")[0] in self._roots]
+        return Module(said["definitions"], own, said["signatures"], said["constants"])
 
     def _data_files(self, folder: Path) -> dict[str, str]:
         """A style sheet beside a figure counts as its code."""
         if folder not in self._data:
-            files = sorted(entry.name for entry in os.scandir(folder) if _is_data(entry))
-            self._data[folder] = {
-                f"{folder.name}/{file}": spelling.digest_file(folder / file) for file in files
-            }
+            files = sorted(entry.name for entry in os.scandir(folder) if entry.name.endswith(DATA))
+            root = next(root for root in self._roots.values() if folder.is_relative_to(root))
+            place = folder.relative_to(root).as_posix()
+            self._data[folder] = {f"{place}/{file}": spelling.digest_file(folder / file) for file in files}
         return self._data[folder]
 
     def _siblings(self, module: str) -> list[str]:
@@ -168,8 +186,8 @@ def _parents(module: str) -> list[str]:
 
 
 def _packages(root: Path) -> dict[str, Path]:
-    """The packages of a source folder, by name; the project's own win over the engine's."""
-    return {entry.name: root for entry in os.scandir(root) if entry.is_dir()} if root.is_dir() else {}
+    """The packages and modules of a source folder, by name; the project's own win over the engine's."""
+    return {entry.name.removesuffix(".py"): root for entry in os.scandir(root)} if root.is_dir() else {}
 
 
 def _file(root: Path, module: str) -> Path | None:
@@ -180,14 +198,6 @@ def _file(root: Path, module: str) -> Path | None:
     return None if found is None else Path(found)
 
 
-def _is_data(entry: os.DirEntry[str]) -> bool:
-    return (
-        entry.is_file()
-        and not entry.name.endswith((".py", ".pyc", ".pyi"))
-        and not entry.name.startswith(".")
-    )
-
-
 def _read(file: Path) -> dict[str, Any]:
     try:
         kept: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
@@ -196,15 +206,12 @@ def _read(file: Path) -> dict[str, Any]:
     return kept if isinstance(kept, dict) else {}
 
 
-def _module(said: dict[str, Any]) -> Module:
-    signatures = {
-        name: Signature(**{**one, "parameters": [Parameter(**parameter) for parameter in one["parameters"]]})
-        for name, one in said["signatures"].items()
-    }
-    return Module(said["definitions"], said["imports"], signatures, said["constants"])
+def _signature_of(said: dict[str, Any]) -> Signature:
+    parameters = [Parameter(**parameter) for parameter in said["parameters"]]
+    return Signature(said["line"], parameters, said["open"])
 
 
-def _parse(name: str, path: Path, packages: frozenset[str]) -> Module:
+def _parse(name: str, path: Path) -> Module:
     try:
         tree = ast.parse(path.read_bytes(), filename=str(path))
     except SyntaxError as error:
@@ -213,8 +220,8 @@ def _parse(name: str, path: Path, packages: frozenset[str]) -> Module:
     names = _names(tree, package)
     return Module(
         spelling.definitions(tree),
-        sorted(one for one in _imports(tree, package) if one.partition(".")[0] in packages),
-        _signatures(tree, names),
+        sorted(_imports(tree, package)),
+        {name: asdict(signature) for name, signature in _signatures(tree, names).items()},
         _constants(tree),
     )
 
@@ -252,7 +259,7 @@ def _signatures(tree: ast.Module, names: dict[str, str]) -> dict[str, Signature]
                 item for item in node.body if isinstance(item, ast.FunctionDef) and item.name == "__init__"
             ]
             found[node.name] = (
-                _signature(inits[0], 1, constants, names) if inits else Signature(node.lineno, [])
+                _signature(inits[0], 1, constants, names) if inits else Signature(node.lineno, [], open=True)
             )
     return found
 
@@ -284,8 +291,10 @@ def _parameter(
     ):
         return Parameter(name, elsewhere=f"{names[default.value.id]}:{default.attr}")
     try:
-        return Parameter(name, [ast.literal_eval(default)])
-    except ValueError:
+        value = ast.literal_eval(default)
+        spelling.canonical(value)
+        return Parameter(name, [value])
+    except (ValueError, TypeError):
         return Parameter(name, elsewhere="?")
 
 

@@ -104,7 +104,10 @@ def write(folder: Path, arrays: Mapping[str, np.ndarray], record: dict[str, Any]
             _sync(file.fileno())
         listed[name] = {"sha256": checksum(path), "shape": list(array.shape), "dtype": str(array.dtype)}
     with (partial / RECORD).open("w", encoding="utf-8") as file:
-        json.dump(sealed({**record, "arrays": listed}), file, indent=1, sort_keys=True, allow_nan=False)
+        plain = json.loads(
+            json.dumps({**record, "arrays": listed})
+        )  # as it will be read: a key 1 becomes "1"
+        json.dump(sealed(plain), file, indent=1, sort_keys=True, allow_nan=False)
         file.flush()
         _sync(file.fileno())
     _sync_folder(partial)
@@ -119,7 +122,7 @@ def rename(source: Path, target: Path) -> None:
     except OSError:
         if not target.is_dir():
             raise
-        shutil.rmtree(source)
+        shutil.rmtree(source, ignore_errors=True)
     _sync_folder(target.parent)
 
 

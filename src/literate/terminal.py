@@ -5,6 +5,7 @@ doit swaps `sys.stdout` while a task runs in a thread, so the stream is taken on
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sys
 import threading
@@ -42,8 +43,9 @@ class Terminal:
             text = (
                 "\r\033[K" + text + "   ".join(f"{name} {at}" for name, at in self._training.items())[:width]
             )
-        self._stream.write(text)
-        self._stream.flush()
+        with contextlib.suppress(BrokenPipeError):  # nobody listens: build on
+            self._stream.write(text)
+            self._stream.flush()
 
 
 class Progress:
@@ -68,10 +70,11 @@ class Progress:
         self._terminal.passing(self.name, None)
         self._terminal.line(f"{self.name:24}{self._epoch():44}{time.monotonic() - self._started:7.1f} s")
 
-    def failed(self, why: str) -> None:
+    def failed(self, why: str, silent: bool = False) -> None:
         """Say the line of a run that has no result."""
         self._terminal.passing(self.name, None)
-        self._terminal.line(f"{self.name:24}FAILED  {why}")
+        if not silent:
+            self._terminal.line(f"{self.name:24}FAILED  {why}")
 
     def _epoch(self) -> str:
         if not self._said:

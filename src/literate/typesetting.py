@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from literate import execute, kept, provenance
+from literate import execute, kept, provenance, spelling
 from literate.call import Call
 from literate.document import appendix, assemble, listings, page, pdf, quantity, tables, template, verdicts
 from literate.errors import BuildError, TaskError, nearest
@@ -17,16 +17,20 @@ from literate.plan import Exhibit
 
 def typeset_page(pages: Pages, name: str) -> None:
     """Render a question's page from what there is and keep it; a mistake of its author is said and remembered."""
+    quoted: dict[str, str] = {}
     try:
-        rendered = _render(pages, name)
-    except BuildError as error:
-        pages.build.fail(name, str(error))
-        pages.build.terminal.line(str(error))
+        files = template.files(pages.templates / f"{name}.md.j2")
+        templates = [str(path.relative_to(pages.templates)) for path in files]
+        key = pages.key(name, templates)  # before it is rendered: an edit in between is not in the page
+        rendered = _render(pages, name, quoted)
+    except (BuildError, UnicodeDecodeError) as error:
+        why = str(error) if isinstance(error, BuildError) else f"{name}.md.j2: is not UTF-8: {error}"
+        pages.build.fail(name, why)
+        pages.build.terminal.line(why)
         return
-    templates = [path.name for path in template.files(pages.templates / f"{name}.md.j2")]
     document = {
-        "fingerprint": pages.key(name, templates),
-        "note": {"results": pages.results(name), "templates": templates},
+        "fingerprint": key,
+        "note": {"results": pages.results(name), "templates": templates, "quoted": quoted},
         "page": page.to_json(rendered),
         "quantities": _kept_quantities(pages, name),
     }
@@ -35,7 +39,7 @@ def typeset_page(pages: Pages, name: str) -> None:
 
 def typeset_report(pages: Pages) -> int:
     """Write `report.html` and `report.pdf` from the kept pages; the count of pages. Without Pango, HTML alone."""
-    build = pages.build
+    build, key = pages.build, pages.report_key()  # before it is put together: an edit in between is not in it
     try:
         made = _assembled(pages)
         kept.write_atomically(pages.outputs[0], made.screen)
@@ -51,11 +55,11 @@ def typeset_report(pages: Pages) -> int:
         return 0
     _say_refuted(build, made.claims)
     if not build.failures:
-        build.kept.made("report", pages.outputs, pages.report_key(), count)
+        build.kept.made("report", pages.outputs, key)
     return count
 
 
-def _render(pages: Pages, name: str) -> page.Page:
+def _render(pages: Pages, name: str, quoted: dict[str, str]) -> page.Page:
     plan = pages.plan
     exhibits = plan.question_exhibits(name)
     drawn = {e.key: _exhibit(pages, e) for e in exhibits if e.kind != "quantities"}
@@ -69,7 +73,7 @@ def _render(pages: Pages, name: str) -> page.Page:
         quantities=names,
         exhibits=drawn | {key: _table(table, names) for key, table in question.tables.items()},
         arguments={key: plan.arguments(plan.seeded[name, key][0]) for key in runs},
-        code=lambda place: _listing(pages, place),
+        code=lambda place: _listing(pages, place, quoted),
         sources=pages.sources(name),
         commit=pages.commit,
         bibliography=pages.templates / "references.bib",
@@ -93,8 +97,13 @@ def _table(table: Call, names: dict[str, Any]) -> tables.Table:
     """A table of the page's own numbers. Raises `TaskError` with the place of its call."""
     try:
         made: tables.Table = execute.function(table.function)(names, **table.arguments)
-    except (LookupError, ValueError) as error:
-        raise TaskError(f"{table.where}: {error.args[0]}") from None
+    except Exception as error:
+        why = (
+            str(error.args[0])
+            if isinstance(error, LookupError) and error.args
+            else f"{type(error).__name__}: {error}"
+        )
+        raise TaskError(f"{table.where}: {why}") from None
     return made
 
 
@@ -108,9 +117,9 @@ def _missing(pages: Pages, name: str) -> quantity.Missing:
     return quantity.Missing(name, pages.build.failures.get(name, "has no result"))
 
 
-def _listing(pages: Pages, place: str) -> listings.Listing:
-    """The text of `lab.svm.smo:solve`. Raises `LookupError` with the nearest name."""
-    sources = pages.plan.sources
+def _listing(pages: Pages, place: str, quoted: dict[str, str]) -> listings.Listing:
+    """The text of `lab.svm.smo:solve`, noted as quoted. Raises `LookupError` with the nearest name."""
+    sources, root = pages.plan.sources, pages.plan.root
     module, _, name = place.partition(":")
     path = sources.path(module)
     if path is None:
@@ -118,9 +127,9 @@ def _listing(pages: Pages, place: str) -> listings.Listing:
             ".".join(p.relative_to(sources.src).with_suffix("").parts) for p in sources.src.rglob("*.py")
         ]
         raise LookupError(f"no module {module}{nearest(module, known)}")
-    return listings.listing(
-        path.relative_to(pages.plan.root).as_posix(), path.read_text(encoding="utf-8"), name
-    )
+    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else module
+    quoted[str(path.relative_to(root) if path.is_relative_to(root) else path)] = spelling.digest_file(path)
+    return listings.listing(shown, path.read_text(encoding="utf-8"), name)
 
 
 def _assembled(pages: Pages) -> assemble.Report:

@@ -8,6 +8,7 @@ A worker ends with its parent: when standard input closes, it stops at once, in 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
@@ -32,6 +33,9 @@ def main(arguments: list[str]) -> int:
         serve()
         return 0
     folder = Path(arguments[0])
+    if not (folder / "spec.json").is_file():
+        print(f"{folder}: has no spec.json, so there is nothing to carry out", file=sys.stderr)
+        return 2
     try:
         execute(folder, lambda said: print(json.dumps(said), flush=True))
     except Exception as error:
@@ -54,18 +58,21 @@ def serve() -> None:
     while True:
         job = jobs.get()
         folder = Path(job["folder"])
-        _redirect(folder / "log.txt")
         try:
-            say({"done": _carry_out(job, folder, say)})
+            _redirect(folder / "log.txt")
+            answer = {"done": _carry_out(job, folder, say)}
         except Exception as error:
-            say({"error": described(error, folder)})
+            answer = {"error": described(error, folder)}
+        _redirect(Path(os.devnull))  # an open log could not be removed on every system
+        say(answer)
 
 
 def described(error: BaseException, folder: Path) -> str:
     """One line for people: what, where; a traceback, if it helps, is left in the folder."""
     if isinstance(error, BuildError):
         return str(error)
-    (folder / "error.txt").write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    with contextlib.suppress(OSError):  # a full disk must not hide the reason
+        (folder / "error.txt").write_text("".join(traceback.format_exception(error)), encoding="utf-8")
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if f"{os.sep}src{os.sep}" in frame.filename] or frames
     place = f" ({Path(own[-1].filename).name}:{own[-1].lineno})" if own else ""
@@ -88,7 +95,8 @@ def _listen(stream: BinaryIO, jobs: queue.Queue[dict[str, Any]]) -> None:
 
 def _redirect(log: Path) -> None:
     """What a run prints, and what a crash of the interpreter says, goes to the run's own log."""
-    log.parent.mkdir(parents=True, exist_ok=True)
+    if log.name != os.path.basename(os.devnull):
+        log.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     sys.stdout.flush()
     sys.stderr.flush()

@@ -8,7 +8,7 @@ the jackknife with the classes as strata (Jones 1974, Biometrika 61); centre and
 1998, Survey Methodology 24); it stays in [0, 1]. The centre is the value less its bias: over 200 classes of 10
 images macro precision is 0.010 too high, and intervals around the value itself cover 75 %.
 
-Measured (`benchmarks/coverage.py`: 2 000 test sets each of 10 × 36, 10 × 800, 200 × 10, 200 × 50 and 2 × 3500
+Measured (`benchmarks/interval_coverage.py`: 2 000 test sets each of 10 × 36, 10 × 800, 200 × 10, 200 × 50 and 2 × 3500
 images), nominal 95 % cover 93.9 to 96.0 %, paired differences 93.6 to 96.0, unpaired ones 94.0 to 96.3.
 """
 

@@ -33,6 +33,7 @@ def spec(folder: Path, function: str, inputs: dict[str, str] | None = None, **ar
         "arguments": arguments,
         "code": {},
         "definitions": {},
+        "sources": {},
         "inputs": inputs or {},
         "result": str(folder / "elsewhere"),
     }

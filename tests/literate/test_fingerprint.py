@@ -76,7 +76,7 @@ def test_the_order_of_keywords_changes_nothing(root: Path) -> None:
         {"loss": Call("lab.losses.triplet:triplet", {}, kept=False)},
         {"loss": Call("lab.losses.triplet:triplet", {"margin": 2.0}, kept=False)},
         {"data": data(size=4)},
-        {"data": Source("a.zip", "here", "00")},
+        {"data": Source("a.zip", "here", "md5:00000000")},
         {"data": {"run": "x"}},
     ],
 )
@@ -92,9 +92,9 @@ def test_a_dictionary_cannot_pass_for_a_run(root: Path) -> None:
 
 
 def test_a_source_counts_by_its_checksum_alone(root: Path) -> None:
-    here, there = Source("a.zip", "here", "ff"), Source("a.zip", "there", "ff")
+    here, there = Source("a.zip", "here", "md5:ffffffff"), Source("b.zip", "there", "md5:ffffffff")
     assert name(root, train(data=here)) == name(root, train(data=there))
-    assert name(root, train(data=here)) != name(root, train(data=Source("a.zip", "here", "fe")))
+    assert name(root, train(data=here)) != name(root, train(data=Source("a.zip", "here", "md5:fffffffe")))
 
 
 SCALARS = st.one_of(
@@ -162,6 +162,42 @@ def test_an_edit_of_a_data_set_renames_what_is_trained_on_it(root: Path) -> None
     before = name(root, train())
     (root / "src/lab/data.py").write_text("def make(attempt, *, size=3): return {'x': 1}\n")
     assert name(root, train()) != before
+
+
+def test_a_top_level_module_is_reached(root: Path) -> None:
+    (root / "src/alone.py").write_text("SCALE = 1\n")
+    (root / "src/lab/helper.py").write_text("from alone import SCALE\ndef f(): return SCALE\n")
+    before = name(root, train())
+    (root / "src/alone.py").write_text("SCALE = 2\n")
+    assert name(root, train()) != before
+
+
+def test_an_editors_backup_does_not_count(root: Path) -> None:
+    before = name(root, train())
+    (root / "src/lab/helper.py~").write_text("def f(): return 0\n")
+    assert name(root, train()) == before
+
+
+def test_data_files_of_one_name_in_two_folders_both_count(root: Path) -> None:
+    for folder in ("lab", "lab/deeper"):
+        (root / "src" / folder / "m.csv").write_text("1\n")
+    names = [name(root, train())]
+    for folder in ("lab", "lab/deeper"):
+        (root / "src" / folder / "m.csv").write_text("2\n")
+        names.append(name(root, train()))
+    assert len(set(names)) == 3
+
+
+def test_a_default_that_json_cannot_keep_spoils_nothing_but_its_own_call(root: Path) -> None:
+    (root / "src/lab/helper.py").write_text("def split(x, sep=b'\\n'): return x\ndef f(): return 1\n")
+    sources = Sources(root)
+    Fingerprints(sources).spec(train())
+    sources.save()
+
+
+def test_a_malformed_checksum_is_found_before_anything_runs(root: Path) -> None:
+    with pytest.raises(TaskError, match=r"checksum 'sha265:00' of a.zip is not algorithm:hexadecimal"):
+        name(root, train(data=Source("a.zip", "here", "sha265:00")))
 
 
 def test_a_style_sheet_beside_reached_code_counts(root: Path) -> None:

@@ -119,6 +119,12 @@ def test_a_full_disk_leaves_no_result(tmp_path: Path, monkeypatch: pytest.Monkey
     assert not (tmp_path / "results" / NAME).exists()
 
 
+def test_numbers_as_keys_of_values_are_kept_as_texts(tmp_path: Path) -> None:
+    folder = tmp_path / NAME
+    store.write(folder, {}, {"fingerprint": NAME, "values": {"counts": {9: 1, 10: 2}}})
+    assert Result(folder)["counts"] == {"9": 1, "10": 2}
+
+
 def test_the_first_result_of_a_name_stays(tmp_path: Path) -> None:
     folder = written(tmp_path)
     written(tmp_path, {"other": np.zeros(1)})
@@ -157,7 +163,7 @@ def test_kept_remembers_between_builds(tmp_path: Path) -> None:
     first = Kept(tmp_path)
     first.result(NAME)
     first.save()
-    assert json.loads((tmp_path / "cache" / "verified.json").read_text())[NAME]["fingerprint"] == NAME
+    assert json.loads((tmp_path / "cache" / "verified.json").read_text())["known"][NAME]["fingerprint"] == NAME
     assert Kept(tmp_path).result(NAME)
 
 

@@ -24,7 +24,13 @@ def train(attempt, *, data, lr: float = 0.5, epochs: int = 3, fail: str = "", se
         made[f"{part}_labels"] = np.array(data[f"{part}_labels"])
         made[f"{part}_ids"] = np.array(data[f"{part}_ids"])
         made[f"{part}_scores"] = -distance.squared(data[f"{part}_images"], means).astype(np.float32)
-    return {**made, "parameters": means.size, "device": "cpu", "selection": "fixed in advance", "test_scored": "once"}
+    return {
+        **made,
+        "parameters": means.size,
+        "device": "cpu",
+        "selection": "fixed in advance",
+        "test_scored": "once",
+    }
 
 
 def _misbehave(fail, epoch):
