@@ -163,7 +163,9 @@ def test_kept_remembers_between_builds(tmp_path: Path) -> None:
     first = Kept(tmp_path)
     first.result(NAME)
     first.save()
-    assert json.loads((tmp_path / "cache" / "verified.json").read_text())["known"][NAME]["fingerprint"] == NAME
+    assert (
+        json.loads((tmp_path / "cache" / "verified.json").read_text())["known"][NAME]["fingerprint"] == NAME
+    )
     assert Kept(tmp_path).result(NAME)
 
 
