@@ -17,7 +17,8 @@ from typing import Any
 from literate import spelling
 from literate.call import Call, Source
 from literate.errors import TaskError, nearest
-from literate.sources import Signature, Sources
+from literate.reading import Signature
+from literate.sources import Sources
 
 GIVEN = frozenset({"attempt", "names"})  # what a run and a table are given when they are made
 
