@@ -1,6 +1,6 @@
 """Question 2. Which loss and which backbone make two hundred classes easiest to tell apart?"""
 
-from literate.call import call, naming, run
+from literate.call import Call, call, naming, run
 from literate.question import Question
 from tasks.backbones import DENSENET121, RESNET18, weights
 from tasks.data import two_hundred_classes
@@ -31,49 +31,53 @@ ROWS = {
 }
 
 
-def question(profile: str) -> Question:
-    """Five rows: two backbones, three losses."""
-    data = two_hundred_classes(profile)
-    densenet = {
-        "data": data,
+def runs_of(profile: str) -> dict[str, Call]:
+    """The five rows: two backbones, three losses, one budget."""
+    learn, resnet, densenet = metric_learning.train, start_resnet(profile), start_densenet(profile)
+    svm = call(
+        kernel.KernelSVM, C=3.0, break_ties=True
+    )  # the greatest score is the label, also when votes are equal
+    center = {"center": CENTER, "center_weight": 0.01, "center_lr": 0.01}
+    return {
+        "densenet_triplet_ce": run(
+            learn, **densenet, triplet=TRIPLET, cross_entropy=CROSS_ENTROPY, per_class=4
+        ),
+        "densenet_ce": run(learn, **densenet, cross_entropy=CROSS_ENTROPY),
+        "resnet_triplet_svm": run(learn, **resnet, embedding=256, triplet=TRIPLET, svm=svm, per_class=4),
+        "resnet_ce": run(learn, **resnet, cross_entropy=CROSS_ENTROPY),
+        "resnet_center": run(learn, **resnet, embedding=256, cross_entropy=CROSS_ENTROPY, **center),
+    }
+
+
+def start_densenet(profile: str) -> dict[str, object]:
+    """DenseNet-121, of which the last dense layer and what follows are trained."""
+    return {
+        "data": two_hundred_classes(profile),
         "backbone": weights("densenet121", DENSENET121[profile], profile),
         "model": DENSENET121[profile],
         "train_from": "features.denseblock4.denselayer16",
         **BUDGET[profile],
     }
-    resnet = {
-        "data": data,
+
+
+def start_resnet(profile: str) -> dict[str, object]:
+    """ResNet-18, of which the last stage is trained."""
+    return {
+        "data": two_hundred_classes(profile),
         "backbone": weights("resnet18", RESNET18[profile], profile, epochs=4),
         "model": RESNET18[profile],
         "train_from": "layer4",
         **BUDGET[profile],
     }
-    learn = metric_learning.train
-    runs = {
-        "densenet_triplet_ce": run(
-            learn, **densenet, triplet=TRIPLET, cross_entropy=CROSS_ENTROPY, per_class=4
-        ),
-        "densenet_ce": run(learn, **densenet, cross_entropy=CROSS_ENTROPY),
-        "resnet_triplet_svm": run(
-            learn,
-            **resnet,
-            embedding=256,
-            triplet=TRIPLET,
-            svm=call(kernel.KernelSVM, C=3.0, probability=True),
-            per_class=4,
-        ),
-        "resnet_ce": run(learn, **resnet, cross_entropy=CROSS_ENTROPY),
-        "resnet_center": run(
-            learn,
-            **resnet,
-            embedding=256,
-            cross_entropy=CROSS_ENTROPY,
-            center=CENTER,
-            center_weight=0.01,
-            center_lr=0.01,
-        ),
-    }
+
+
+def question(profile: str) -> Question:
+    """The five rows in a table, their losses, and what three of them do to the embedding."""
+    runs = runs_of(profile)
     shown = {"triplet": "resnet_triplet_svm", "cross-entropy": "resnet_ce", "center": "resnet_center"}
+    scored = {"Accuracy": "test", "Precision": "precision", "Recall": "recall", "F-score": "f"}
+    chosen = {"Validation": "validation", "Test": "test", "Scatter": "scatter"}
+    titles = ["Backbone", "Loss"]
     return Question(
         title="Losses and backbones on two hundred classes",
         runs=runs,
@@ -84,18 +88,8 @@ def question(profile: str) -> Question:
             "embeddings": call(embedding.draw, runs={text: runs[key] for text, key in shown.items()}),
         },
         tables={
-            "rows": call(
-                comparison.tabulate,
-                rows=ROWS,
-                columns={"Accuracy": "test", "Precision": "precision", "Recall": "recall", "F-score": "f"},
-                titles=["Backbone", "Loss"],
-            ),
-            "chosen": call(
-                comparison.tabulate,
-                rows=ROWS,
-                columns={"Validation": "validation", "Test": "test", "Scatter": "scatter"},
-                titles=["Backbone", "Loss"],
-            ),
+            "rows": call(comparison.tabulate, rows=ROWS, columns=scored, titles=titles),
+            "chosen": call(comparison.tabulate, rows=ROWS, columns=chosen, titles=titles),
         },
         quantities=dict.fromkeys(runs, call(scores.classifier)),
     )

@@ -174,9 +174,14 @@ def _page_quantities(pages: Pages, name: str) -> Any:
 
 def _title(pages: Pages) -> assemble.TitleBlock:
     said = pages.plan.settings
-    authors = tuple(assemble.Author(a.name, a.roll, a.contribution) for a in said.authors)
     return assemble.TitleBlock(
-        said.title, said.subtitle, said.course, authors, said.date, profile=said.profile, tools=said.tools
+        said.title,
+        said.subtitle,
+        said.course,
+        said.authors,
+        said.date,
+        profile=said.profile,
+        tools=said.tools,
     )
 
 

@@ -21,20 +21,12 @@ from literate.document.numbering import Numbering
 from literate.document.page import Page
 from literate.document.shelf import clean, unmarked
 from literate.document.verdicts import Judged
+from literate.settings import Author
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Author:
-    """One who hands in."""
-
-    name: str
-    roll: str = ""
-    contribution: str = ""
 
 
 @dataclass(frozen=True)

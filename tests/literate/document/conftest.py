@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from literate.document import appendix, assemble, page, tables
-from literate.document.assemble import Author, Report, TitleBlock
+from literate.document.assemble import Report, TitleBlock
 from literate.document.page import KeptDrawing, Page
 from literate.document.quantity import Missing, Quantity
+from literate.settings import Author
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="80mm" height="40mm" viewBox="0 0 80 40"'

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from literate.document import assemble, page, pdf
+from literate.settings import Author
 
 from .conftest import BIB, DRAWING, PROVENANCE, QUANTITIES, TABLE, TEMPLATES
 
@@ -35,7 +36,7 @@ def build(folder: Path, cache: Path) -> None:
         exhibits={"loss": DRAWING, "gap": DRAWING, "rows": TABLE},
         bibliography=folder / "references.bib",
     )
-    title = assemble.TitleBlock("Assignment", authors=(assemble.Author("Ada"),), date="2022-03-03")
+    title = assemble.TitleBlock("Assignment", authors=(Author("Ada"),), date="2022-03-03")
     report = assemble.report(
         [held], title, PROVENANCE, templates=folder, keys={"q3": QUANTITIES}, cache=cache
     )

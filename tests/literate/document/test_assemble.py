@@ -7,8 +7,9 @@ from html.parser import HTMLParser
 from typing import Any
 
 from literate.document import assemble
-from literate.document.assemble import Author, Gap, Stale, TitleBlock
+from literate.document.assemble import Gap, Stale, TitleBlock
 from literate.document.page import Page
+from literate.settings import Author
 
 from .conftest import PROVENANCE, TEMPLATES, Assembled, Render
 
