@@ -79,7 +79,7 @@ def _data(record: Mapping[str, Any]) -> DataRecord:
         "source": _text(values.get("source", "")),
         "citation": _text(values.get("citation", "")),
         "notes": _text(values.get("notes", "")),
-        "images": " / ".join(f"{count:,}".replace(",", " ") for count in counts),
+        "images": " / ".join(f"{count:,}".replace(",", "\N{NO-BREAK SPACE}") for count in counts),
     }
 
 

@@ -76,7 +76,7 @@ def runs(records: Sequence[RunRecord]) -> Table:
     columns = (
         Column("Run"),
         Column("Result"),
-        Column("Seeds", "number"),
+        Column("Seed", "number"),
         Column("Parameters", "number"),
         Column("Time", "number"),
         Column("Device"),
