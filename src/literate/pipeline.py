@@ -96,7 +96,8 @@ def _tasks(pages: Pages) -> Iterator[Task]:
         "actions": [(_assemble, [pages])],
         "uptodate": [lambda: _asked(pages.has_report)],
         "task_dep": [f"pages:{name}" for name in asked],
-        "clean": [_remover(pages.outputs)],
+        "targets": _targets(plan.root, pages.outputs),
+        "clean": True,
     }
 
 
@@ -114,7 +115,8 @@ def _page(pages: Pages, name: str) -> Task:
 
     exhibits = [f"{exhibit.kind}:{exhibit.name}" for exhibit in pages.plan.question_exhibits(name)]
     needs = [*(f"runs:{run}" for run in pages.plan.question_runs(name)), *exhibits]
-    return _task("pages", name, typeset, lambda: pages.has(name), needs, [pages.path(name)])
+    return _task("pages", name, typeset, lambda: pages.has(name), needs,
+                 _targets(pages.plan.root, [pages.path(name)]))  # fmt: skip
 
 
 def _run(build: Build, name: str) -> Task:
@@ -124,7 +126,7 @@ def _run(build: Build, name: str) -> Task:
 
 def _exhibit(build: Build, exhibit: Exhibit) -> Task:
     needs = [f"runs:{other}" for other in build.plan.inputs(exhibit.call)]
-    made = build.made_by(exhibit)
+    made = _targets(build.plan.root, build.made_by(exhibit))
     return _task(exhibit.kind, exhibit.name, lambda: build.exhibit(exhibit), lambda: build.has_exhibit(exhibit),
                  needs, made)  # fmt: skip
 
@@ -135,15 +137,16 @@ def _task(
     action: Callable[[], None],
     uptodate: Callable[[], bool],
     needs: list[str],
-    made: list[Path],
+    targets: list[str],
 ) -> Task:
+    """A task; `doit clean` removes its targets. A run has none, so its result is never touched."""
     return {
         "basename": kind,
         "name": name,
         "actions": [action],
         "uptodate": [lambda: _asked(uptodate)],
         "task_dep": needs,
-        "clean": [_remover(made)],
+        **({"targets": targets, "clean": True} if targets else {}),
     }
 
 
@@ -155,14 +158,9 @@ def _asked(uptodate: Callable[[], bool]) -> bool:
         return False
 
 
-def _remover(paths: list[Path]) -> Callable[[], None]:
-    """`doit clean` removes pages and figures; a run has none, so its result is never touched."""
-
-    def remove() -> None:
-        for path in paths:
-            path.unlink(missing_ok=True)
-
-    return remove
+def _targets(root: Path, paths: list[Path]) -> list[str]:
+    """Made files as doit shows them."""
+    return [str(path.relative_to(root)) for path in paths]
 
 
 def _last_line(pages: Pages) -> str:
