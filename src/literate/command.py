@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from typing import Any
 
 from doit.cmd_run import Run
 
 from literate import pipeline
+
+INTERRUPTED = b"\ninterrupted: finished runs are kept, cut runs go on from their last epoch\n"
 
 
 class Build(Run):  # type: ignore[misc]
@@ -23,9 +25,7 @@ class Build(Run):  # type: ignore[misc]
             status = int(super().execute(params, args) or 0)
         except KeyboardInterrupt:
             pipeline.close(finished=False)
-            print(
-                "\ninterrupted: finished runs are kept, cut runs go on from their last epoch", file=sys.stderr
-            )
+            os.write(2, INTERRUPTED)  # not sys.stderr: doit swaps it while a task runs in a thread
             return 130
         except BaseException:
             pipeline.close(finished=False)
