@@ -44,15 +44,20 @@ def config() -> dict[str, Any]:
     }
 
 
-def tasks(root: Path) -> Iterator[Task]:
-    """doit's tasks for the project in `root`. What is wrong in it becomes doit's one-line error."""
-    global _pages
-    (root / "build" / "cache").mkdir(parents=True, exist_ok=True)
+def opened(root: Path) -> Pages:
+    """The project in `root` under its settings and doit's `key=value`. What is wrong becomes doit's one-line error."""
     try:
         settings = settings_.load(root / "report.toml", doit_cmd._CMDLINE_VARS)
-        _pages = Pages(Build(Plan(root, settings)))
+        return Pages(Build(Plan(root, settings)))
     except BuildError as error:
         raise InvalidDodoFile(str(error)) from None
+
+
+def tasks(root: Path) -> Iterator[Task]:
+    """doit's tasks for the project in `root`."""
+    global _pages
+    (root / "build" / "cache").mkdir(parents=True, exist_ok=True)
+    _pages = opened(root)
     yield from _tasks(_pages)
 
 

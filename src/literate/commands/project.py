@@ -1,0 +1,33 @@
+"""The project that a command is about, opened as a build opens it, so that both say the same; nothing runs.
+
+A command is a `doit.cmd_base.Command` with `cmd_options = project.OPTIONS` whose `execute` works `with opened(params)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from doit.cmd_base import opt_cwd, opt_dodo, opt_seek_file
+from doit.loader import get_module
+
+from literate import pipeline
+from literate.pages import Pages
+
+OPTIONS = (opt_dodo, opt_cwd, opt_seek_file)  # where doit looks for the project
+
+
+@contextmanager
+def opened(params: Mapping[str, Any]) -> Iterator[Pages]:
+    """The plan, kept results and pages under `report.toml` and `key=value`; what is learnt of files is kept at the end.
+
+    Raises `InvalidDodoFile`, which doit prints as one line, for whatever is wrong in settings or tasks.
+    """
+    dodo = get_module(params["dodoFile"], params["cwdPath"], params["seek_file"])
+    pages = pipeline.opened(Path(dodo.__file__).parent)
+    try:
+        yield pages
+    finally:
+        pages.build.close()
