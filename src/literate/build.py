@@ -16,7 +16,7 @@ from typing import Any
 from literate import kept, store
 from literate.call import Call, Source
 from literate.errors import BuildError, RunError, StoreError
-from literate.fingerprint import Spec, files_of
+from literate.fingerprint import Spec
 from literate.kept import Kept
 from literate.plan import Exhibit, Plan
 from literate.pool import Pool
@@ -147,7 +147,7 @@ class Build:
 
     def _job(self, call: Call, spec: Spec) -> dict[str, Any]:
         """A spec as a worker takes it: with the places of its inputs."""
-        files = {source.checksum: str(self._archive(source)) for source in files_of(call)}
+        files = {source.checksum: str(self._archive(source)) for source in self.plan.files(call)}
         inputs = {fingerprint: str(self.kept.results / fingerprint) for fingerprint in spec.inputs()}
         said = {name: module for name in spec.code if (module := self.plan.sources.module(name)) is not None}
         return {

@@ -10,8 +10,8 @@ helper three imports away does. What cannot be spelled is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from literate import spelling
@@ -40,10 +40,14 @@ class Spec:
 
 
 class Fingerprints:
-    """The specs of calls, each worked out once; `Call` objects are compared by identity."""
+    """The specs of calls, each worked out once; `Call` objects are compared by identity.
 
-    def __init__(self, sources: Sources) -> None:
+    archives    checksum by file name, of archives that are allowed in place of the published ones
+    """
+
+    def __init__(self, sources: Sources, archives: Mapping[str, str] | None = None) -> None:
         self.sources = sources
+        self.archives = archives or {}
         self._specs: dict[int, tuple[Call, Spec]] = {}
 
     def spec(self, call: Call) -> Spec:
@@ -57,6 +61,10 @@ class Fingerprints:
             text = spelling.canonical([call.function, arguments, code])
             self._specs[id(call)] = (call, Spec(spelling.digest(text), call.function, arguments, code))
         return self._specs[id(call)][1]
+
+    def taken(self, source: Source) -> Source:
+        """The archive that counts: the published one, or the one that is allowed in its place."""
+        return replace(source, checksum=self.archives.get(source.file, source.checksum))
 
     def _arguments(self, call: Call, partial: bool = False) -> dict[str, Any]:
         """Effective arguments, defaults included; a part may leave some for the run that makes it."""
@@ -84,7 +92,7 @@ class Fingerprints:
                 raise TaskError(
                     f"{where}: checksum {value.checksum!r} of {value.file} is not algorithm:hexadecimal"
                 )
-            return {"checksum": value.checksum}
+            return {"checksum": self.taken(value).checksum}
         if isinstance(value, dict) and all(isinstance(key, str) for key in value):
             return {"dict": {key: self._value(item, where) for key, item in value.items()}}
         if isinstance(value, (list, tuple)):

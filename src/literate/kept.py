@@ -114,10 +114,11 @@ class Kept:
             raise StoreError(f"needs {path}, which is not there; put the published archive there")
         if not self.files(str(path), [path], expected):
             algorithm, _, digest = expected.partition(":")
-            found = store.checksum(path, algorithm)
-            if not digest or not found.startswith(digest):
+            if not digest or not store.checksum(path, algorithm).startswith(digest):
+                allow = f'"{path.name}" = "sha256:{store.checksum(path)}"'
                 raise StoreError(
-                    f"{path}: its {algorithm} is {found}, the publisher's {digest}; fetch it again"
+                    f"{path}: its {algorithm} is not {digest}; fetch it again, or allow this archive "
+                    f"in report.toml under [archives]: {allow}"
                 )
             self.made(str(path), [path], expected)
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from literate import question as questions
 from literate import settings as settings_
-from literate.call import Call
-from literate.errors import TaskError
-from literate.fingerprint import Fingerprints, Spec, runs_of
+from literate.call import Call, Source
+from literate.errors import SettingsError, TaskError, nearest
+from literate.fingerprint import Fingerprints, Spec, files_of, runs_of
 from literate.question import Question
 from literate.sources import Sources
 
@@ -38,7 +38,7 @@ class Plan:
         self.root = root
         self.settings = settings
         self.sources = Sources(root)
-        self.fingerprints = Fingerprints(self.sources)
+        self.fingerprints = Fingerprints(self.sources, settings.archives)
         self.questions: dict[str, Question] = questions.load(root, settings.profile)
         self.runs: dict[str, Call] = {}
         self.seeded: dict[tuple[str, str], list[str]] = {}  # question and key → run names, one a seed
@@ -54,6 +54,7 @@ class Plan:
         for question in self.questions.values():
             for table in question.tables.values():
                 self.spec(table)
+        self._check_archives()
 
     def spec(self, call: Call) -> Spec:
         """The spec of a run or an exhibit."""
@@ -62,6 +63,15 @@ class Plan:
     def inputs(self, call: Call) -> list[str]:
         """The names of the runs that a call takes directly."""
         return list(dict.fromkeys(self._names[self.spec(run).fingerprint] for run in runs_of(call)))
+
+    def files(self, call: Call) -> list[Source]:
+        """The archives that a call takes, each with the checksum that counts."""
+        return [self.fingerprints.taken(source) for source in files_of(call)]
+
+    def substitutes(self, run: str) -> list[Source]:
+        """Those archives of a run that `report.toml` allows in place of the published ones."""
+        published = files_of(self.runs[run])
+        return [source for source in self.files(self.runs[run]) if source not in published]
 
     def upstream(self, names: Iterable[str]) -> list[str]:
         """These runs and all that they rest on, each after its inputs."""
@@ -99,6 +109,13 @@ class Plan:
             given = {key: self._quotable(item) for key, item in value["arguments"].items()}
             return {"name": value["part"].partition(":")[2], **given}
         return value.get("checksum") or {key: self._quotable(item) for key, item in value["dict"].items()}
+
+    def _check_archives(self) -> None:
+        """A misspelt name would silently allow nothing; in a profile without archives there is none to compare."""
+        known = {source.file for run in self.runs.values() for source in files_of(run)}
+        for file in sorted(self.settings.archives):
+            if known and file not in known:
+                raise SettingsError(f"report.toml: archives: no run takes {file!r}{nearest(file, known)}")
 
     def _add_runs(self, name: str, question: Question) -> None:
         for key, run in question.runs.items():

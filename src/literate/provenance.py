@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from literate import store
+from literate.call import Source
 
 if TYPE_CHECKING:
     from literate.document.appendix import DataRecord, RunRecord
@@ -45,9 +46,15 @@ def of_runs(records: Mapping[str, Mapping[str, Any]], seeded: Mapping[str, list[
     return [_row(name, [records[one] for one in names if one in records]) for name, names in seeded.items()]
 
 
-def of_data(records: Iterable[Mapping[str, Any]]) -> list[DataRecord]:
-    """One row a data set: licence, source, citation, notes, how many images in each part."""
-    return [_data(record) for record in records if "licence" in record["values"]]
+def of_data(
+    records: Iterable[Mapping[str, Any]], substitutes: Mapping[str, Iterable[Source]]
+) -> list[DataRecord]:
+    """One row a data set or published network: licence, source, citation, notes, images in each part.
+
+    substitutes    archives by run, that stood for the published ones; the notes say so
+    """
+    published = [record for record in records if "licence" in record["values"]]
+    return [_data(record, substitutes.get(record["name"], ())) for record in published]
 
 
 def versions(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -65,20 +72,28 @@ def hardware(records: Iterable[Mapping[str, Any]]) -> list[str]:
     )
 
 
+def described(source: Source) -> str:
+    """An archive by name and the start of its digest."""
+    algorithm, _, digest = source.checksum.partition(":")
+    return f"another {source.file} ({algorithm} {digest[:10]})"
+
+
 def record(results: Path, fingerprint: str, name: str) -> dict[str, Any]:
     """A kept result's record under the run's name. Raises `StoreError`."""
     return {"name": name, **store.read_record(results / fingerprint)}
 
 
-def _data(record: Mapping[str, Any]) -> DataRecord:
+def _data(record: Mapping[str, Any], substitutes: Iterable[Source]) -> DataRecord:
     values, arrays = record["values"], record["arrays"]
-    counts = [arrays[f"{part}_labels"]["shape"][0] for part in ("train", "validation", "test")]
+    labels = [f"{part}_labels" for part in ("train", "validation", "test")]
+    counts = [arrays[name]["shape"][0] for name in labels if name in arrays]
+    others = [f"Not from the published archive but from {described(source)}." for source in substitutes]
     return {
         "name": record["name"],
         "licence": _text(values.get("licence", "")),
         "source": _text(values.get("source", "")),
         "citation": _text(values.get("citation", "")),
-        "notes": _text(values.get("notes", "")),
+        "notes": " ".join(filter(None, [_text(values.get("notes", "")), *others])),
         "images": " / ".join(f"{count:,}".replace(",", "\N{NO-BREAK SPACE}") for count in counts),
     }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,7 @@ class Settings:
     profile: str = "quick"
     seeds: int = 1
     data: str = "data"
+    archives: Mapping[str, str] = field(default_factory=dict)  # checksum by file, instead of the published
 
 
 def load(file: Path, overrides: Mapping[str, str] | None = None) -> Settings:
@@ -103,6 +104,15 @@ def _authors(value: Any) -> tuple[Author, ...]:
     return tuple(authors)
 
 
+def _archives(value: Any) -> dict[str, str]:
+    """Checksums by file name, of archives that may stand for the published ones."""
+    if not isinstance(value, dict) or not all(
+        isinstance(one, str) and re.fullmatch("sha256:[0-9a-f]{64}", one) for one in value.values()
+    ):
+        raise ValueError('a table of "file" = "sha256:" and 64 hexadecimal digits')
+    return value
+
+
 CHECKS: dict[str, Callable[[Any], Any]] = {
     "title": _text,
     "subtitle": _text,
@@ -114,6 +124,7 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
     "profile": _profile,
     "seeds": _seeds,
     "data": _text,
+    "archives": _archives,
 }
 
 

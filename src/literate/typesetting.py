@@ -181,6 +181,9 @@ def _title(pages: Pages) -> assemble.TitleBlock:
         said.authors,
         said.date,
         profile=said.profile,
+        archives=tuple(
+            provenance.described(source) for run in pages.plan.runs for source in pages.plan.substitutes(run)
+        ),
         tools=said.tools,
     )
 
@@ -199,7 +202,7 @@ def _provenance(pages: Pages) -> appendix.Provenance:
         "commit": pages.commit,
         "changed": provenance.changed(plan.root),
         "runs": provenance.of_runs(records, shared | own),
-        "data": provenance.of_data(records.values()),
+        "data": provenance.of_data(records.values(), {run: plan.substitutes(run) for run in records}),
         "versions": provenance.versions(records.values()),
         "hardware": provenance.hardware(records.values()),
     }

@@ -50,6 +50,11 @@ def test_the_command_line_overrides_the_file(tmp_path: Path) -> None:
     assert (said.profile, said.seeds) == ("paper", 4)
 
 
+def test_other_archives_are_allowed_by_name_and_checksum(tmp_path: Path) -> None:
+    said = load(tmp_path, f'seeds = 2\n[archives]\n"a.zip" = "sha256:{"0f" * 32}"\n')
+    assert (said.seeds, said.archives) == (2, {"a.zip": "sha256:" + "0f" * 32})
+
+
 @pytest.mark.parametrize(
     ("text", "overrides", "message"),
     [
@@ -75,6 +80,12 @@ def test_the_command_line_overrides_the_file(tmp_path: Path) -> None:
         ('[[authors]]\nname = "A"\nage = 3\n', {}, "report.toml:1: authors = "),
         ('authors = ["A", "B"]\nroll = "1"\n', {}, "report.toml:2: roll = '1' is for one author"),
         ("title = \n", {}, "report.toml: not TOML: "),
+        (
+            '[archives]\n"a.zip" = "sha256:12"\n',
+            {},
+            "report.toml:1: archives = {'a.zip': 'sha256:12'} is not allowed",
+        ),
+        ("", {"archives": "a.zip"}, "archives=a.zip: archives = 'a.zip' is not allowed; allowed: a table"),
         ("", {"profile": "fast"}, "profile=fast: profile = 'fast' is not allowed"),
         ("", {"seeds": "many"}, "seeds=many: seeds = 'many' is not allowed"),
         ("", {"profil": "quick"}, "profil=quick: no setting 'profil'; nearest: profile"),

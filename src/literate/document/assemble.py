@@ -31,7 +31,10 @@ MONTHS = (
 
 @dataclass(frozen=True)
 class TitleBlock:
-    """What stands above the report. `date` is ISO 8601; `apart` begins each question on a page of its own."""
+    """What stands above the report. `date` is ISO 8601; `apart` begins each question on a page of its own.
+
+    archives    what was used in place of published archives, as "another data.zip (sha256 0123456789)"
+    """
 
     title: str
     subtitle: str = ""
@@ -40,6 +43,7 @@ class TitleBlock:
     date: str = ""
     profile: str = ""
     tools: str = ""
+    archives: tuple[str, ...] = ()
     apart: bool = False
 
 

@@ -114,10 +114,12 @@ def test_a_report_of_nothing_but_gaps_is_made(assembled: Assembled) -> None:
 def test_the_title_block_says_who_hands_in_and_when(pages: list[Page], assembled: Assembled) -> None:
     authors = (Author("Ada", "7", "wrote q1"), Author("Grace", "8"))
     made = assembled(
-        list(pages), title=TitleBlock("T", "S", "C", authors, "2022-03-03", "paper", tools="An editor.")
+        list(pages),
+        title=TitleBlock("T", "S", "C", authors, "2022-03-03", "paper", "An editor.", ("another a.zip",)),
     )
     said = text(made.screen)
     assert "C T S Ada · 7 Grace · 8 3 March 2022 profile paper" in said
+    assert "profile paper Not on the published archives but on another a.zip." in said
     assert "Contributions Ada: wrote q1 Tools used An editor." in said
 
 
@@ -125,7 +127,7 @@ def test_nothing_that_is_written_in_settings_results_or_provenance_becomes_html(
     render: Render, assembled: Assembled
 ) -> None:
     made = render("# T\n\n{{ evil.x }}", quantities={"evil": {"x": EVIL}})
-    title = TitleBlock(EVIL, EVIL, EVIL, (Author(EVIL, EVIL, EVIL),), EVIL, EVIL, EVIL)
+    title = TitleBlock(EVIL, EVIL, EVIL, (Author(EVIL, EVIL, EVIL),), EVIL, EVIL, EVIL, (EVIL,))
     evil_run: Any = {**PROVENANCE["runs"][0], "name": EVIL, "digest": EVIL, "device": EVIL, "selection": EVIL}
     evil_data: Any = dict.fromkeys(PROVENANCE["data"][0], EVIL)
     provenance: Any = {
