@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +61,23 @@ class Project:
         text = path.read_text(encoding="utf-8")
         assert old in text, f"{file} has no {old!r}"
         path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def html(self) -> str:
+        """The report as it was built."""
+        return (self.root / "build/report.html").read_text(encoding="utf-8")
+
+    def slow_down(self) -> None:
+        """Make the runs long enough to be interrupted, without changing what they compute."""
+        call = "        _misbehave(fail, epoch)"
+        self.edit("src/lab/nearest_mean.py", call, f"        import time; time.sleep(0.3)\n{call}")
+
+    def await_training(self, build: subprocess.Popen[str], seconds: float = 30) -> None:
+        """Wait until a run of this build has finished an epoch."""
+        end = time.monotonic() + seconds
+        while not list((self.root / "build").glob("attempts/*/progress.jsonl")):
+            assert build.poll() is None, build.communicate()[0]
+            assert time.monotonic() < end
+            time.sleep(0.02)
 
     def ran(self, said: str) -> set[str]:
         """The runs that a build's lines name as finished."""
