@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from literate.document import fonts
+from literate.document import floats, fonts
 from literate.document.assemble import Report
 from literate.errors import PdfError
 
@@ -56,7 +56,9 @@ def write(report: Report, path: Path) -> int:
 
 
 def _rendered(weasyprint: Any, report: Report) -> Any:
-    return weasyprint.HTML(string=report.paper, url_fetcher=_fetcher(report), base_url="report:").render()
+    html = weasyprint.HTML(string=report.paper, url_fetcher=_fetcher(report), base_url="report:")
+    with floats.floating():
+        return html.render()
 
 
 def _weasyprint() -> Any:
