@@ -12,6 +12,7 @@ Inside `naming()` the imports give names only. To an editor and a type checker t
 from __future__ import annotations
 
 import builtins
+import importlib
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -63,6 +64,13 @@ def call(function: Callable[..., Any] | Name, /, **arguments: Any) -> Call:
 def run(function: Callable[..., Any] | Name, name: str = "", /, **arguments: Any) -> Call:
     """A call whose result is kept and may be an argument of other calls."""
     return Call(_text(function), arguments, kept=True, name=name, where=_caller())
+
+
+def function(name: str) -> Callable[..., Any]:
+    """The function that a call names: `lab.finetune:train`."""
+    module, _, attribute = name.partition(":")
+    found: Callable[..., Any] = getattr(importlib.import_module(module), attribute)
+    return found
 
 
 class Name:

@@ -9,7 +9,6 @@ folder/result/          out    arrays and record.json, complete or absent
 from __future__ import annotations
 
 import functools
-import importlib
 import importlib.metadata
 import json
 import math
@@ -23,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from literate import lock, store
+from literate.call import function
 from literate.errors import RunError, StoreError
 from literate.store import Result
 
@@ -105,13 +105,6 @@ def check_sources(spec: dict[str, Any]) -> None:
         found = os.stat(path) if os.path.isfile(path) else None
         if found is None or [found.st_size, found.st_mtime_ns, found.st_ino] != stat:
             raise RunError(f"{path} was changed while the build ran; build again")
-
-
-def function(name: str) -> Callable[..., Any]:
-    """The function of a spec: `lab.finetune:train`."""
-    module, _, attribute = name.partition(":")
-    found: Callable[..., Any] = getattr(importlib.import_module(module), attribute)
-    return found
 
 
 def arguments(spec: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from literate.execute import arguments, check_sources, function
+from literate.call import function
+from literate.execute import arguments, check_sources
 
 
 def make(spec: dict[str, Any]) -> Any:

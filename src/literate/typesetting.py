@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from literate import execute, kept, provenance, spelling
-from literate.call import Call
+from literate import kept, provenance, spelling
+from literate.call import Call, function
 from literate.document import appendix, assemble, listings, page, pdf, quantity, tables, template, verdicts
 from literate.errors import BuildError, TaskError, nearest
 from literate.pages import Pages
@@ -96,7 +96,7 @@ def _exhibit(pages: Pages, exhibit: Exhibit) -> Any:
 def _table(table: Call, names: dict[str, Any]) -> tables.Table:
     """A table of the page's own numbers. Raises `TaskError` with the place of its call."""
     try:
-        made: tables.Table = execute.function(table.function)(names, **table.arguments)
+        made: tables.Table = function(table.function)(names, **table.arguments)
     except Exception as error:
         why = (
             str(error.args[0])

@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy import stats
 from sklearn import metrics
 
 from literate import exhibit, scores, store
-from literate.document import quantity
+from literate.document import basis, quantity
 from literate.store import Result
+from measures import intervals, leave_one_out, seeds
 
 CLASSES = ["ant", "bee", "cow", "dog"]
 
@@ -91,9 +93,48 @@ def test_with_several_seeds_numbers_are_means(tmp_path: Path) -> None:
     found = scores.classifier(runs, ["q1.x", "q1.x@1", "q1.x@2"])
     each = [scores.classifier([run], ["q1.x"])["test"].value for run in runs]
     assert found["test"].value == pytest.approx(np.mean(each))
-    assert found["test"].how == "mean of 3 seeds, 80 images"
+    assert found["test"].how == "80 test images, mean of 3 seeds"
     assert found["loss"].value == pytest.approx(3.0)
     assert found["seconds"].value == pytest.approx(4.0)
+
+
+def test_a_share_of_images_has_the_interval_of_its_measure(run: Result) -> None:
+    found, predicted = scores.classifier([run], ["q1.x"]), run["test_scores"].argmax(axis=1)
+    for name, measure in (("test", leave_one_out.accuracy), ("f", leave_one_out.macro_f)):
+        own = intervals.of(measure, run["test_labels"], predicted, 4)
+        assert found[name].interval == basis.Interval(own.low, own.high, 0.95, "80 test images")
+    own = intervals.of(leave_one_out.macro_area, run["test_labels"], run["test_scores"], 4)
+    assert found["auc"].interval == basis.Interval(own.low, own.high, 0.95, "80 test images")
+    assert found["validation"].interval.method == "40 validation images"
+
+
+def test_from_three_seeds_on_intervals_are_over_seeds_too(tmp_path: Path) -> None:
+    runs = [result(tmp_path, seed) for seed in (1, 2, 3)]
+    found = scores.classifier(runs, ["q1.x", "q1.x@1", "q1.x@2"])
+    estimates = [
+        leave_one_out.accuracy(run["test_labels"], run["test_scores"].argmax(axis=1), 4) for run in runs
+    ]
+    own = seeds.on_images_like_these(estimates, runs[0]["test_labels"])
+    interval = found["test"].interval
+    assert (interval.low, interval.high) == pytest.approx((own.low, own.high))
+    assert interval.method == "3 seeds and 80 test images"
+    low, high = stats.t.interval(0.95, 2, 3.0, stats.sem([2.0, 3.0, 4.0]))
+    loss = found["loss"].interval
+    assert (loss.low, loss.high, loss.method) == (pytest.approx(low), pytest.approx(high), "3 seeds")
+
+
+def test_what_is_not_of_images_has_no_interval_with_fewer_seeds(run: Result) -> None:
+    found = scores.classifier([run], ["q1.x"])
+    for name in ("loss", "seconds", "scatter", "classes", "chance", "worst", "auc_least"):
+        assert found[name].interval is None, name
+
+
+def test_a_class_with_a_lone_image_leaves_the_numbers_without_interval(tmp_path: Path) -> None:
+    labels = np.array([0, 0, 1, 1, 2, 2, 3])
+    given = np.eye(4, dtype=np.float32)[labels]
+    lone = {"test_labels": labels, "test_scores": given, "before_test_scores": given, "embeddings": given}
+    found = scores.classifier([result(tmp_path, 1, **lone)], ["q1.x"])
+    assert (found["test"].value, found["test"].interval, found["test"].basis) == (1.0, None, None)
 
 
 def test_what_a_run_does_not_hold_is_not_there(run: Result) -> None:
@@ -112,5 +153,6 @@ def test_many_classes_are_not_quoted_one_by_one(tmp_path: Path) -> None:
 def test_quantities_survive_being_kept(run: Result) -> None:
     found = scores.classifier([run], ["q1.x"])
     again = quantity.names_from_json(exhibit._plain(found))
+    assert (again["test"].interval, again["test"].basis) == (found["test"].interval, found["test"].basis)
     assert again["recall_of"]["ant"].value == found["recall_of"]["ant"].value
     assert (again["test"].how, again["worst_class"]) == (found["test"].how, found["worst_class"])

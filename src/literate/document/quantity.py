@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from literate.document.basis import Basis, Interval, basis_from_json, interval_from_json
+
 Unit = Literal["fraction", "count", "seconds", ""]
 Form = tuple[str, int | None]  # ("num", 3), ("percent", 1), ("points", 1), ("words", None), ("exact", None)
 
@@ -28,6 +30,9 @@ class Quantity:
     how     how it came about, in words: "694 / 797 images"
     better  which way is better, for `is best`
     form    how to print it, set by a filter such as `num(2)`
+    seeds   the value of each seed
+    interval, basis   where it is uncertain, and how it is measured again to be compared
+    parts   of a sum, its terms with their weights
     """
 
     value: float
@@ -38,6 +43,10 @@ class Quantity:
     how: str = ""
     better: Literal["greater", "less"] = "greater"
     form: Form | None = None
+    seeds: tuple[float, ...] = ()
+    interval: Interval | None = None
+    basis: Basis | None = None
+    parts: tuple[tuple[float, Quantity], ...] = ()
 
     def __sub__(self, other: Operand) -> Quantity | Missing:
         return _combined(self, other, MINUS)
@@ -111,9 +120,16 @@ def formed(number: Quantity | Missing, form: Form) -> Quantity | Missing:
     return number if isinstance(number, Missing) else dataclasses.replace(number, form=form)
 
 
+def terms(number: Quantity) -> tuple[tuple[float, Quantity], ...]:
+    """The results that a number is a weighted sum of; a number of the text is none."""
+    return number.parts or (((1.0, number),) if number.runs else ())
+
+
 def to_json(number: Quantity | Missing) -> dict[str, Any]:
-    """Plain data; `from_json` gives the number back."""
-    return dataclasses.asdict(number)
+    """Plain data; `from_json` gives the number back, without the terms of a sum."""
+    return dataclasses.asdict(
+        number if isinstance(number, Missing) else dataclasses.replace(number, parts=())
+    )
 
 
 def from_json(data: Mapping[str, Any]) -> Quantity | Missing:
@@ -121,8 +137,17 @@ def from_json(data: Mapping[str, Any]) -> Quantity | Missing:
     if "value" not in data:
         return Missing(**data)
     form = data.get("form")
-    given = {**data, "runs": tuple(data.get("runs", ())), "form": tuple(form) if form else None}
-    return Quantity(**given)
+    return Quantity(
+        **{
+            **data,
+            "runs": tuple(data.get("runs", ())),
+            "form": tuple(form) if form else None,
+            "seeds": tuple(data.get("seeds", ())),
+            "interval": interval_from_json(data.get("interval")),
+            "basis": basis_from_json(data.get("basis")),
+            "parts": (),
+        }
+    )
 
 
 def names_from_json(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -166,6 +191,7 @@ def _combined(a: Quantity, b: Operand, sign: str) -> Quantity | Missing:
         f"{_source(a)} {sign} {_source(b)}",
         a.better,
         b.form or a.form,  # `a - b | points` is `a - (b | points)` to Jinja: the form is handed on
+        parts=() if sign == "/" else (*terms(a), *((w if sign == "+" else -w, part) for w, part in terms(b))),
     )
 
 
