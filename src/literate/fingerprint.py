@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from literate import spelling
 from literate.call import Call, Source
@@ -23,8 +23,7 @@ from literate.sources import Sources
 GIVEN = frozenset({"attempt", "names"})  # what a run and a table are given when they are made
 
 
-@dataclass(frozen=True)
-class Spec:
+class Spec(NamedTuple):
     """A call made definite: what `execute` needs, and what its fingerprint is the digest of."""
 
     fingerprint: str

@@ -135,7 +135,7 @@ class Kept:
             return False
         try:
             base = os.path.join(self.build, known["base"])
-            return all(_stat(os.path.join(base, place)) == stat for place, stat in known["stats"].items())
+            return all(_stat(f"{base}{os.sep}{place}") == stat for place, stat in known["stats"].items())
         except OSError:
             return False
 

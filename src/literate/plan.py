@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from literate import question as questions
 from literate import settings as settings_
@@ -16,8 +15,7 @@ from literate.question import Question
 from literate.sources import Sources
 
 
-@dataclass(frozen=True)
-class Exhibit:
+class Exhibit(NamedTuple):
     """A figure or the quantities of a run: a call on results, kept in `build/<kind>/<name>.json`."""
 
     kind: str

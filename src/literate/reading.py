@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import functools
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from literate import spelling
 from literate.errors import TaskError
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A parameter of a function; `default` is None, or a list of one literal, or else another module's `name`."""
 
     name: str
@@ -22,8 +19,7 @@ class Parameter:
     elsewhere: str = ""  # "literate.figures.canvas:HALF"
 
 
-@dataclass(frozen=True)
-class Signature:
+class Signature(NamedTuple):
     """The named parameters of a function or a class's `__init__`, and where it stands."""
 
     line: int
@@ -31,24 +27,20 @@ class Signature:
     open: bool = False  # takes **arguments
 
 
-@dataclass(frozen=True)
-class Module:
-    """One file: digests by definition, modules it imports, signatures of what can be called."""
+class Module(NamedTuple):
+    """One file: digests by definition and of them all, modules it imports, signatures of what can be called."""
 
     definitions: dict[str, str]
+    digest: str
     imports: list[str]
-    signatures: dict[str, dict[str, Any]]  # plain, since most are never asked for
+    signatures: dict[str, list[Any]]  # plain, since most are never asked for
     constants: dict[str, Any]  # names for literals
 
-    @functools.cached_property
-    def digest(self) -> str:
-        return spelling.digest(spelling.canonical(self.definitions))
 
-
-def signature_of(said: dict[str, Any]) -> Signature:
+def signature_of(said: list[Any]) -> Signature:
     """A signature from plain data."""
-    parameters = [Parameter(**parameter) for parameter in said["parameters"]]
-    return Signature(said["line"], parameters, said["open"])
+    line, parameters, takes_all = said
+    return Signature(line, [Parameter(*parameter) for parameter in parameters], takes_all)
 
 
 def parse(name: str, path: Path) -> Module:
@@ -59,10 +51,12 @@ def parse(name: str, path: Path) -> Module:
         raise TaskError(f"{path}:{error.lineno}: {error.msg}") from None
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
     names = _names(tree, package)
+    definitions = spelling.definitions(tree)
     return Module(
-        spelling.definitions(tree),
+        definitions,
+        spelling.digest(spelling.canonical(definitions)),
         sorted(_imports(tree, package)),
-        {name: asdict(signature) for name, signature in _signatures(tree, names).items()},
+        {name: list(signature) for name, signature in _signatures(tree, names).items()},
         _constants(tree),
     )
 

@@ -5,12 +5,13 @@ A wrong key or value is one line: file, line, key, value and what is allowed. `d
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from literate.errors import SettingsError, nearest
 
@@ -18,8 +19,7 @@ PROFILES = ("quick", "paper")
 SEEDS = range(1, 101)
 
 
-@dataclass(frozen=True)
-class Author:
+class Author(NamedTuple):
     """One who hands in; `roll` is the roll or matriculation number, `contribution` what they did."""
 
     name: str
@@ -27,8 +27,7 @@ class Author:
     contribution: str = ""
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What `report.toml` says, with its defaults."""
 
     title: str = "Report"
@@ -40,7 +39,7 @@ class Settings:
     profile: str = "quick"
     seeds: int = 1
     data: str = "data"
-    archives: Mapping[str, str] = field(default_factory=dict)  # checksum by file, instead of the published
+    archives: Mapping[str, str] = MappingProxyType({})  # checksum by file, instead of the published
 
 
 def load(file: Path, overrides: Mapping[str, str] | None = None) -> Settings:
@@ -52,12 +51,13 @@ def load(file: Path, overrides: Mapping[str, str] | None = None) -> Settings:
         text, given = "", {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file.name}: not TOML: {error}") from None
-    values = {key: _checked(key, value, _place(file, text, key)) for key, value in given.items()}
+    place = functools.partial(_place, file, text)
+    values = {key: _checked(key, value, place) for key, value in given.items()}
     for key, value in (overrides or {}).items():
-        values[key] = _checked(key, _literal(key, value), f"{key}={value}")
+        values[key] = _checked(key, _literal(key, value), functools.partial(_typed, value))
     roll = values.pop("roll", "")
     if roll:
-        values["authors"] = _with_roll(values.get("authors", ()), roll, _place(file, text, "roll"))
+        values["authors"] = _with_roll(values.get("authors", ()), roll, place)
     return Settings(**values)
 
 
@@ -128,13 +128,13 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def _checked(key: str, value: Any, place: str) -> Any:
+def _checked(key: str, value: Any, place: Callable[[str], str]) -> Any:
     if key not in CHECKS:
-        raise SettingsError(f"{place}: no setting {key!r}{nearest(key, CHECKS)}")
+        raise SettingsError(f"{place(key)}: no setting {key!r}{nearest(key, CHECKS)}")
     try:
         return CHECKS[key](value)
     except ValueError as error:
-        raise SettingsError(f"{place}: {key} = {value!r} is not allowed; allowed: {error}") from None
+        raise SettingsError(f"{place(key)}: {key} = {value!r} is not allowed; allowed: {error}") from None
 
 
 def _literal(key: str, value: str) -> Any:
@@ -142,15 +142,21 @@ def _literal(key: str, value: str) -> Any:
     return int(value) if key == "seeds" and re.fullmatch(r"-?\d+", value) else value
 
 
-def _with_roll(authors: tuple[Author, ...], roll: str, place: str) -> tuple[Author, ...]:
+def _with_roll(authors: tuple[Author, ...], roll: str, place: Callable[[str], str]) -> tuple[Author, ...]:
     if len(authors) != 1 or authors[0].roll:
         raise SettingsError(
-            f"{place}: roll = {roll!r} is for one author; with several, write it in their tables"
+            f"{place('roll')}: roll = {roll!r} is for one author; with several, write it in their tables"
         )
     return (Author(authors[0].name, roll, authors[0].contribution),)
 
 
+def _typed(value: str, key: str) -> str:
+    """Where a setting on the command line stands."""
+    return f"{key}={value}"
+
+
 def _place(file: Path, text: str, key: str) -> str:
+    """The line of the file that sets a key; looked for only when something is wrong with it."""
     for number, line in enumerate(text.splitlines(), 1):
         if re.match(rf"\s*\[*\s*[\"']?{re.escape(key)}\b", line):
             return f"{file.name}:{number}"

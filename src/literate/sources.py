@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from literate.reading import Module, Parameter, Signature
 ENGINE = (
     Path(__file__).resolve().parents[1]
 )  # for `literate` and `measures` when the project has none of its own
-FORM = 6  # of the kept answers: raise it when `Module` or the spelling changes
+FORM = 7  # of the kept answers: raise it when `Module` or the spelling changes
 DATA = (
     ".mplstyle",
     ".csv",
@@ -99,7 +98,7 @@ class Sources:
         if name not in said.signatures:
             raise TaskError(f"{where}: {module} has no function {name!r}{nearest(name, said.signatures)}")
         found = reading.signature_of(said.signatures[name])
-        return replace(found, parameters=[self._resolved(parameter) for parameter in found.parameters])
+        return found._replace(parameters=[self._resolved(parameter) for parameter in found.parameters])
 
     def _resolved(self, parameter: Parameter) -> Parameter:
         """A default that is a constant of another of the project's modules, looked up."""
@@ -123,12 +122,11 @@ class Sources:
         key = [FORM, str(path), stat.st_size, stat.st_mtime_ns, stat.st_ino]
         kept = self._kept.get(name)
         if kept is None or kept["key"] != key:
-            kept = {"key": key, "module": asdict(reading.parse(name, path))}
+            kept = {"key": key, "module": list(reading.parse(name, path))}
             self._kept[name] = kept
             self._changed = True
-        said = kept["module"]
-        own = [module for module in said["imports"] if module.partition(".")[0] in self._roots]
-        return Module(said["definitions"], own, said["signatures"], said["constants"])
+        said = Module(*kept["module"])
+        return said._replace(imports=[name for name in said.imports if name.partition(".")[0] in self._roots])
 
     def _data_files(self, folder: Path) -> dict[str, str]:
         """A style sheet beside a figure counts as its code."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import Any
 
@@ -30,4 +31,6 @@ class Build(Run):  # type: ignore[misc]
         except BaseException:
             pipeline.close(finished=False)
             raise
-        return pipeline.close() or status
+        failed = pipeline.close()
+        gc.freeze()  # the process ends: what it leaves behind need not be searched for cycles
+        return failed or status
