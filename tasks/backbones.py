@@ -34,13 +34,13 @@ def weights(name: str, model: Call, profile: str, *, size: int = 32, epochs: int
         return run(
             pretrain.train, f"{name}_backbone", data=PRETRAINING, model=model, size=size, epochs=epochs
         )
-    file = {
-        "resnet50": "resnet50-0676ba61.pth",
-        "resnet18": "resnet18-f37072fd.pth",
-        "densenet121": "densenet121-a639ec97.pth",
+    file, size = {
+        "resnet50": ("resnet50-0676ba61.pth", 102_530_333),
+        "resnet18": ("resnet18-f37072fd.pth", 46_830_571),
+        "densenet121": ("densenet121-a639ec97.pth", 32_342_954),
     }[name]
     return run(
         imagenet_weights.read,
         f"{name}_backbone",
-        archive=Source(file, WEIGHTS + file, f"sha256:{file[-12:-4]}"),
+        archive=Source(file, WEIGHTS + file, f"sha256:{file[-12:-4]}", size),
     )

@@ -12,7 +12,7 @@ PRETRAINING = run(
     glyphs.make, "pretraining_glyphs", alphabet="pretraining", classes=200, train=25, validation=2, test=0
 )
 
-# Published: the archive is put into the folder `data`, and only its checksum counts.
+# Published: fetched, or put into the folder `data` by hand; only the checksum counts.
 STL10 = run(
     stl10.make,
     "stl10",
@@ -20,6 +20,7 @@ STL10 = run(
         "stl10_binary.tar.gz",
         "http://ai.stanford.edu/~acoates/stl10/stl10_binary.tar.gz",
         "md5:91f7769df0f17e558f3565bffb0c7dfb",
+        2_640_397_119,
     ),
 )
 TINY_IMAGENET = run(
@@ -29,6 +30,7 @@ TINY_IMAGENET = run(
         "tiny-imagenet-200.zip",
         "http://cs231n.stanford.edu/tiny-imagenet-200.zip",
         "md5:90528d7ca1a48142e341f4ef8d21d0de",
+        248_100_043,
     ),
 )
 PETS = run(
@@ -38,6 +40,7 @@ PETS = run(
         "kagglecatsanddogs_5340.zip",
         "https://download.microsoft.com/download/3/E/1/3E1C3F21-ECDB-4869-8368-6DEBA77B919F/kagglecatsanddogs_5340.zip",
         "sha256:b7974bd00a84a99921f36ee4403f089853777b5ae8d151c76a86e64900334af9",
+        824_887_076,
     ),
 )
 

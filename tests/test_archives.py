@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 
 import pytest
 
 from .conftest import Project
+from .publisher import Publisher, cut
 
 PUBLISHED, OTHER = b"0.5", b"0.6"
 
@@ -16,13 +18,19 @@ def digest(content: bytes) -> str:
 
 
 @pytest.fixture
-def reader(project: Project) -> Project:
-    """The small project with its data set in an archive; the address is nobody's."""
+def publisher() -> Iterator[Publisher]:
+    with Publisher() as running:
+        running.files["/blobs.txt"] = PUBLISHED
+        yield running
+
+
+@pytest.fixture
+def reader(project: Project, publisher: Publisher) -> Project:
+    """The small project with its data set in a published archive."""
     project.edit("tasks/data.py", "call import naming", "call import Source, naming")
     project.edit("tasks/data.py", "import blobs", "import published")
-    source = (
-        f'Source("blobs.txt", "http://127.0.0.1:9/blobs.txt", "md5:{hashlib.md5(PUBLISHED).hexdigest()}")'
-    )
+    checksum = hashlib.md5(PUBLISHED).hexdigest()
+    source = f'Source("blobs.txt", "{publisher.address}/blobs.txt", "md5:{checksum}", 2_600_000)'
     project.edit(
         "tasks/data.py", 'blobs.make, "blobs", spread=0.5', f'published.make, "blobs", archive={source}'
     )
@@ -30,25 +38,83 @@ def reader(project: Project) -> Project:
     return project
 
 
-def allow(project: Project, content: bytes, file: str = "blobs.txt") -> None:
+def settle(project: Project, line: str) -> None:
     with (project.root / "report.toml").open("a") as toml:
-        toml.write(f'\n[archives]\n"{file}" = "sha256:{digest(content)}"\n')
+        toml.write(f"\n{line}\n")
+
+
+def allow(project: Project, content: bytes, file: str = "blobs.txt") -> None:
+    settle(project, f'[archives]\n"{file}" = "sha256:{digest(content)}"')
+
+
+def failure(said: str) -> str:
+    (line,) = [line for line in said.splitlines() if line.startswith("blobs ") and "FAILED" in line]
+    return line.partition("FAILED  ")[2]
 
 
 def html(project: Project) -> str:
     return (project.root / "build/report.html").read_text(encoding="utf-8")
 
 
-def test_an_archive_put_into_the_data_folder_is_used(reader: Project) -> None:
+def test_an_archive_put_into_the_data_folder_is_used(reader: Project, publisher: Publisher) -> None:
     (reader.root / "data/blobs.txt").write_bytes(PUBLISHED)
-    assert "blobs" in reader.ran(reader.doit("q1"))
-    assert "Not on the published" not in html(reader)
+    assert reader.ran(reader.doit("runs:blobs")) == {"blobs"}
+    assert publisher.asked == []
+
+
+def test_an_archive_is_fetched_when_a_run_needs_it_and_never_again(
+    reader: Project, publisher: Publisher
+) -> None:
+    publisher.answers = [cut(1)]
+    said = reader.doit("runs:blobs")
+    assert f"fetched from {publisher.address}/blobs.txt" in said
+    assert reader.ran(said) == {"blobs"}
+    assert [path.name for path in (reader.root / "data").iterdir()] == ["blobs.txt"]
+    (reader.root / "data/blobs.txt").unlink()
+    assert reader.ran(reader.doit("runs:q1.slow")) == {"q1.slow"}
+    assert publisher.asked == [("/blobs.txt", None), ("/blobs.txt", "bytes=1-")]
+
+
+def test_a_mirror_is_a_folder_or_an_address(reader: Project, publisher: Publisher) -> None:
+    mirror = reader.root / "mirror"
+    mirror.mkdir()
+    (mirror / "blobs.txt").write_bytes(PUBLISHED)
+    assert reader.ran(reader.doit("mirror=mirror", "runs:blobs")) == {"blobs"}
+    assert publisher.asked == []
+    publisher.files["/copies/blobs.txt"] = OTHER
+    allow(reader, OTHER)
+    said = reader.doit(f"mirror={publisher.address}/copies/", "runs:blobs")
+    assert f"fetched from {publisher.address}/copies/blobs.txt" in said
+
+
+def test_without_network_each_missing_archive_is_one_line_that_says_what_to_do(
+    reader: Project, publisher: Publisher
+) -> None:
+    publisher.close()
+    assert failure(reader.doit("runs:blobs", status=1)) == (
+        f"needs blobs.txt (2.6 MB): {publisher.address}/blobs.txt cannot be reached (Connection refused); "
+        f"fetch it by hand and put it into {reader.root / 'data'}"
+    )
+
+
+def test_an_archive_that_is_not_the_published_one_is_not_kept(reader: Project, publisher: Publisher) -> None:
+    publisher.files["/blobs.txt"] = OTHER
+    assert "/blobs.txt gives another file: its md5 is not" in failure(reader.doit("runs:blobs", status=1))
+    assert not (reader.root / "data/blobs.txt").exists()
+
+
+def test_an_allowed_archive_is_never_looked_for_at_the_publisher(
+    reader: Project, publisher: Publisher
+) -> None:
+    allow(reader, OTHER)
+    said = failure(reader.doit("runs:blobs", status=1))
+    assert said.endswith(f"allowed in place of the published one: put it into {reader.root / 'data'}")
+    assert publisher.asked == []
 
 
 def test_another_archive_is_refused_with_the_line_that_would_allow_it(reader: Project) -> None:
     (reader.root / "data/blobs.txt").write_bytes(OTHER)
-    said = reader.doit("runs:blobs", status=1)
-    (line,) = [line for line in said.splitlines() if "FAILED" in line]
+    line = failure(reader.doit("runs:blobs", status=1))
     assert "data/blobs.txt: its md5 is not" in line
     assert line.endswith(f'in report.toml under [archives]: "blobs.txt" = "sha256:{digest(OTHER)}"')
 
@@ -56,6 +122,7 @@ def test_another_archive_is_refused_with_the_line_that_would_allow_it(reader: Pr
 def test_another_archive_that_is_allowed_is_used_and_the_report_says_so(reader: Project) -> None:
     (reader.root / "data/blobs.txt").write_bytes(PUBLISHED)
     reader.doit("q1")
+    assert "the published archive" not in html(reader)
     before = reader.results()
     allow(reader, OTHER)
     (reader.root / "data/blobs.txt").write_bytes(OTHER)

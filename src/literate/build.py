@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from literate import kept, store
-from literate.call import Call, Source
-from literate.errors import BuildError, RunError, StoreError
+from literate.archives import Archives
+from literate.call import Call
+from literate.errors import BuildError, RunError
 from literate.fingerprint import Spec
 from literate.kept import Kept
 from literate.plan import Exhibit, Plan
@@ -35,6 +36,7 @@ class Build:
         self.folder = plan.root / "build"
         self.kept = Kept(self.folder)
         self.terminal = Terminal()
+        self.archives = Archives(plan.root, plan.settings, self.kept, self.terminal)
         threads = str(THREADS[plan.settings.profile])
         path = os.pathsep.join(filter(None, [str(plan.root / "src"), os.environ.get("PYTHONPATH", "")]))
         self.pool = Pool({**dict.fromkeys(THREAD_VARIABLES, threads), "PYTHONPATH": path})
@@ -60,6 +62,8 @@ class Build:
         try:
             spec = self._ready(call)
             if not self.kept.result(spec.fingerprint):
+                for source in self.plan.files(call):
+                    self.archives.place(source)  # fetched while others train
                 with self._slots:
                     self._carry_out(call, spec, progress)
         except (BuildError, OSError) as error:
@@ -147,7 +151,7 @@ class Build:
 
     def _job(self, call: Call, spec: Spec) -> dict[str, Any]:
         """A spec as a worker takes it: with the places of its inputs."""
-        files = {source.checksum: str(self._archive(source)) for source in self.plan.files(call)}
+        files = {source.checksum: str(self.archives.place(source)) for source in self.plan.files(call)}
         inputs = {fingerprint: str(self.kept.results / fingerprint) for fingerprint in spec.inputs()}
         said = {name: module for name in spec.code if (module := self.plan.sources.module(name)) is not None}
         return {
@@ -160,14 +164,6 @@ class Build:
             "inputs": {**inputs, **files},
             "result": str(self.kept.results / spec.fingerprint),
         }
-
-    def _archive(self, source: Source) -> Path:
-        """Where a published file lies, checked. Raises `StoreError` that says where to get it and where to put it."""
-        path = self.plan.root / self.plan.settings.data / source.file
-        if not path.is_file():
-            raise StoreError(f"needs {source.file}: fetch {source.url} and put it into {path.parent}")
-        self.kept.archive(path, source.checksum)
-        return path
 
     def _carry_out(self, call: Call, spec: Spec, progress: Progress) -> None:
         folder = self.kept.attempts / spec.fingerprint

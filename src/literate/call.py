@@ -48,12 +48,14 @@ class Call:
 class Source:
     """A published file: only its checksum says what it is, wherever it is fetched from.
 
-    `checksum` is `algorithm:hexadecimal`, as the publisher gives it; the start of a digest will do.
+    `checksum` is `algorithm:hexadecimal`, as the publisher gives it; the start of a digest will do. `size` in
+    bytes is for people who fetch it by hand.
     """
 
     file: str
     url: str
     checksum: str
+    size: int = 0
 
 
 def call(function: Callable[..., Any] | Name, /, **arguments: Any) -> Call:

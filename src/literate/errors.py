@@ -4,6 +4,7 @@ BuildError
 ├── SettingsError    report.toml or a `key=value` on the command line
 ├── TaskError        a task file: an unknown function, argument or name
 ├── RunError         a run that crashed, diverged or lost its worker
+├── SourceError      a published file that cannot be had, or is another
 ├── StoreError       a kept result that is not what its record says
 ├── TemplateError    a template: an unknown name, a malformed claim
 └── PdfError         the PDF cannot be made on this machine
@@ -28,6 +29,10 @@ class TaskError(BuildError):
 
 class RunError(BuildError):
     """A run ended without a result."""
+
+
+class SourceError(BuildError):
+    """A published file is not here and cannot be fetched, or is not the published one."""
 
 
 class StoreError(BuildError):

@@ -108,20 +108,6 @@ class Kept:
             self._remember(key, stats, found["fingerprint"], found.get("note"))
         return self._known[key]
 
-    def archive(self, path: Path, expected: str) -> None:
-        """Check a published file against `algorithm:digest`, once. Raises `StoreError` if it is not there or not it."""
-        if not path.is_file():
-            raise StoreError(f"needs {path}, which is not there; put the published archive there")
-        if not self.files(str(path), [path], expected):
-            algorithm, _, digest = expected.partition(":")
-            if not digest or not store.checksum(path, algorithm).startswith(digest):
-                allow = f'"{path.name}" = "sha256:{store.checksum(path)}"'
-                raise StoreError(
-                    f"{path}: its {algorithm} is not {digest}; fetch it again, or allow this archive "
-                    f"in report.toml under [archives]: {allow}"
-                )
-            self.made(str(path), [path], expected)
-
     def save(self) -> None:
         """Keep what is known for the next build."""
         with self._lock:

@@ -39,6 +39,7 @@ class Settings(NamedTuple):
     profile: str = "quick"
     seeds: int = 1
     data: str = "data"
+    mirror: str = ""  # where to look for archives: a base address or a folder
     archives: Mapping[str, str] = MappingProxyType({})  # checksum by file, instead of the published
 
 
@@ -124,6 +125,7 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
     "profile": _profile,
     "seeds": _seeds,
     "data": _text,
+    "mirror": _text,
     "archives": _archives,
 }
 

@@ -132,6 +132,12 @@ def checksum(path: Path, algorithm: str = "sha256") -> str:
         return hashlib.file_digest(file, algorithm).hexdigest()
 
 
+def matches(path: Path, expected: str) -> bool:
+    """Is a file's digest `algorithm:digest`, of which the start will do?"""
+    algorithm, _, digest = expected.partition(":")
+    return bool(digest) and checksum(path, algorithm).startswith(digest)
+
+
 def _sync(descriptor: int) -> None:
     os.fsync(descriptor)
 

@@ -1,0 +1,239 @@
+"""Downloads from a real server on this machine that does all that servers do: the right file, or one clear line."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from literate import download
+from literate.errors import SourceError
+
+from ..publisher import Publisher, busy, cut, misplaced, slow, unmeasured, whole
+
+CONTENT = np.random.default_rng(0).bytes(300_000)
+CHECKSUM = f"sha256:{hashlib.sha256(CONTENT).hexdigest()}"
+
+
+@pytest.fixture
+def publisher() -> Iterator[Publisher]:
+    with Publisher() as running:
+        running.files["/a.zip"] = CONTENT
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(download, "WAIT", 0.0)
+
+
+def fetch(
+    publisher: Publisher, folder: Path, checksum: str = CHECKSUM, path: str = "/a.zip"
+) -> list[tuple[int, int | None]]:
+    told: list[tuple[int, int | None]] = []
+    download.fetch(
+        publisher.address + path,
+        folder / "a.zip",
+        checksum,
+        lambda *said: told.append(said),
+        lambda holder: None,
+    )
+    return told
+
+
+def is_whole(folder: Path) -> bool:
+    return [path.name for path in folder.iterdir()] == ["a.zip"] and (
+        folder / "a.zip"
+    ).read_bytes() == CONTENT
+
+
+def test_a_file_is_fetched_and_nothing_lies_beside_it(publisher: Publisher, tmp_path: Path) -> None:
+    told = fetch(publisher, tmp_path)
+    assert is_whole(tmp_path)
+    assert told[-1] == (len(CONTENT), len(CONTENT))
+
+
+@pytest.mark.parametrize("tenth", range(10))
+def test_a_cut_anywhere_is_gone_on_with_where_it_was(
+    publisher: Publisher, tmp_path: Path, tenth: int
+) -> None:
+    at = len(CONTENT) * tenth // 10
+    publisher.answers = [cut(at)]
+    fetch(publisher, tmp_path)
+    assert is_whole(tmp_path)
+    assert publisher.asked == [("/a.zip", None), ("/a.zip", f"bytes={at}-" if at else None)]
+
+
+def test_ten_cuts_in_one_download_cost_no_byte_twice(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.answers = [cut(len(CONTENT) * tenth // 10) for tenth in range(1, 10)]
+    fetch(publisher, tmp_path)
+    assert is_whole(tmp_path)
+    assert [int((asked or "bytes=0-")[6:-1]) for _, asked in publisher.asked] == [
+        len(CONTENT) * tenth // 10 for tenth in range(10)
+    ]
+
+
+def test_a_later_build_goes_on_with_what_an_earlier_one_left(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.answers = [cut(1000), *[busy(503)] * download.TRIES]
+    with pytest.raises(SourceError, match="answers 503"):
+        fetch(publisher, tmp_path)
+    assert not (tmp_path / "a.zip").exists()
+    fetch(publisher, tmp_path)
+    assert is_whole(tmp_path)
+    assert publisher.asked[-1] == ("/a.zip", "bytes=1000-")
+
+
+def test_a_server_without_ranges_is_asked_for_the_whole_again(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.answers = [cut(1000), lambda handler, content: whole(handler, content, ranges=False)]
+    fetch(publisher, tmp_path)
+    assert is_whole(tmp_path)
+
+
+def test_a_file_that_changed_since_the_cut_is_fetched_anew(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.files["/a.zip"] = bytes(len(CONTENT))
+    publisher.answers = [cut(1000), busy(404)]
+    with pytest.raises(SourceError):
+        fetch(publisher, tmp_path)
+    publisher.files["/a.zip"], publisher.tag = CONTENT, '"second"'
+    fetch(publisher, tmp_path)
+    assert is_whole(tmp_path)
+
+
+@pytest.mark.parametrize("kept", [1000, len(CONTENT), len(CONTENT) + 1])
+def test_a_spoilt_beginning_is_not_gone_on_with_for_ever(
+    publisher: Publisher, tmp_path: Path, kept: int
+) -> None:
+    (tmp_path / "a.zip.partial").mkdir()
+    (tmp_path / "a.zip.partial/content").write_bytes(bytes(kept))
+    fetch(publisher, tmp_path)
+    assert is_whole(tmp_path)
+
+
+def test_a_download_killed_after_its_last_byte_is_only_checked(publisher: Publisher, tmp_path: Path) -> None:
+    (tmp_path / "a.zip.partial").mkdir()
+    (tmp_path / "a.zip.partial/content").write_bytes(CONTENT)
+    assert fetch(publisher, tmp_path) == []
+    assert is_whole(tmp_path)
+
+
+@pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
+def test_a_busy_server_is_asked_again(publisher: Publisher, tmp_path: Path, status: int) -> None:
+    publisher.answers = [busy(status), busy(status)]
+    fetch(publisher, tmp_path)
+    assert is_whole(tmp_path)
+    assert len(publisher.asked) == 3
+
+
+def test_the_waits_double_and_are_as_long_as_the_server_asks(
+    publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr(download, "WAIT", 1.0)
+    monkeypatch.setattr(download.time, "sleep", waits.append)
+    publisher.answers = [busy(503), busy(503), busy(503, Retry_After="7"), busy(503, Retry_After="100000")]
+    fetch(publisher, tmp_path)
+    assert waits == [1, 2, 7, download.LONGEST]
+
+
+def test_a_slow_server_is_waited_for(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.answers = [slow(pieces=10, seconds=0.02)]
+    told = fetch(publisher, tmp_path)
+    assert is_whole(tmp_path)
+    assert [here for here, _ in told] == sorted({here for here, _ in told})
+
+
+def test_a_server_that_falls_silent_is_asked_for_the_rest(
+    publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(download, "TIMEOUT", 0.2)
+    publisher.answers = [slow(pieces=2, seconds=0.5)]
+    fetch(publisher, tmp_path)
+    assert is_whole(tmp_path)
+    assert publisher.asked[1] == ("/a.zip", f"bytes={len(CONTENT) // 2}-")
+
+
+def test_a_redirect_is_followed_with_the_range(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.files["/b.zip"] = publisher.files.pop("/a.zip")
+    moved = busy(302, Location=f"{publisher.address}/b.zip")
+    publisher.answers = [moved, cut(1000), moved]
+    fetch(publisher, tmp_path)
+    assert is_whole(tmp_path)
+    assert publisher.asked[-1] == ("/b.zip", "bytes=1000-")
+
+
+def test_a_file_of_unsaid_length_is_fetched(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.answers = [unmeasured]
+    assert fetch(publisher, tmp_path)[-1] == (len(CONTENT), None)
+    assert is_whole(tmp_path)
+
+
+def test_another_part_than_was_asked_for_is_not_taken(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.answers = [cut(1000), misplaced]
+    fetch(publisher, tmp_path)
+    assert is_whole(tmp_path)
+
+
+def refused(publisher: Publisher, folder: Path, **more: str) -> str:
+    with pytest.raises(SourceError) as caught:
+        fetch(publisher, folder, **more)
+    assert "\n" not in str(caught.value)
+    assert not (folder / "a.zip").exists()
+    return str(caught.value).replace(publisher.address, "")
+
+
+def test_a_missing_file_is_asked_for_once_and_named(publisher: Publisher, tmp_path: Path) -> None:
+    assert refused(publisher, tmp_path, path="/b.zip") == "/b.zip answers 404 Not Found"
+    assert len(publisher.asked) == 1
+
+
+def test_a_server_that_stays_busy_is_named(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.answers = [busy(503)] * download.TRIES
+    assert refused(publisher, tmp_path) == "/a.zip answers 503 Service Unavailable"
+
+
+def test_a_server_that_cuts_every_connection_at_once_is_named(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.answers = [cut(0)] * download.TRIES
+    assert refused(publisher, tmp_path) == "/a.zip cuts the connection"
+
+
+@pytest.mark.parametrize("given", [CONTENT[:-1], CONTENT + b"!", b"<html>Please log in</html>", b""])
+def test_another_file_is_refused_and_not_kept(publisher: Publisher, tmp_path: Path, given: bytes) -> None:
+    publisher.files["/a.zip"] = given
+    said = refused(publisher, tmp_path)
+    assert re.fullmatch(r"/a.zip gives another file: its sha256 is not [0-9a-f]{64}", said)
+    assert not (tmp_path / "a.zip.partial/content").exists()
+    publisher.files["/a.zip"] = CONTENT
+    fetch(publisher, tmp_path)
+    assert is_whole(tmp_path)
+
+
+def test_where_nobody_answers_it_is_said_at_once(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.close()
+    assert refused(publisher, tmp_path) == "/a.zip cannot be reached (Connection refused)"
+
+
+def test_a_disk_too_small_is_named_before_anything_is_fetched(
+    publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(download.shutil, "disk_usage", lambda path: _Usage())
+    assert refused(publisher, tmp_path) == f"needs 300,000 bytes in {tmp_path}, which has 299,999 free"
+
+
+class _Usage:
+    free = len(CONTENT) - 1
+
+
+def test_two_builds_fetch_a_file_once(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.answers = [slow(pieces=10, seconds=0.02)]
+    both = [threading.Thread(target=fetch, args=(publisher, tmp_path)) for _ in range(2)]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
+    assert is_whole(tmp_path)
+    assert len(publisher.asked) == 1
