@@ -16,7 +16,7 @@ from literate.lint.prose import VALUE, Prose
 from literate.lint.vocabulary import BESIDE, MEASURES, NO_SUPERLATIVE, NOT_RANKING, RANKING
 
 _RANKING = re.compile(rf"(?<![\w-]){RANKING}(?![\w-])", re.IGNORECASE)
-_BESIDE = re.compile(rf"(?<![\w-]){BESIDE}(?![\w-])(?! (?:by|to|from) {VALUE})", re.IGNORECASE)
+_BESIDE = re.compile(rf"(?<![\w-]){BESIDE}(?![\w-])(?! (?:by|to|from|at) {VALUE})", re.IGNORECASE)
 _MEASURES = re.compile(rf"\b{MEASURES}\b", re.IGNORECASE)
 _NOT_RANKING = re.compile(NOT_RANKING, re.IGNORECASE)
 _NO_COMPARATIVE = "rather|other|either|whether|neither|further|never|under|over|after|ever|number|layer"

@@ -30,8 +30,8 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _NO_COUNT = re.compile(  # "one image at a time" counts nothing, "one point" and "one in ten" do
-    r"one[ -](?!(?:percentage )?points?\b|percent|per cent|errors?\b|mistakes?\b|(?:\w+ )?(?:out of|in|of) )|"
-    r"zero[- ](?:mean|padd|cent|shot|init|gradient)",
+    r"one[ -](?!(?:percentage )?points?\b|percent|per cent|errors?\b|mistakes?\b|"
+    rf"(?:\w+ )?(?:out of|in|of) (?:every |the )?{NUMERAL})|zero[- ](?:mean|padd|cent|shot|init|gradient)",
     re.IGNORECASE,
 )
 _UNIT = r"(?:[ ]?[%‰]|[a-zA-Z]+\b)?"
@@ -69,8 +69,8 @@ def find(prose: Prose) -> Iterator[Finding]:
 
 def value(typed: str) -> float | None:
     """The number that was typed, of percent as a fraction; None of words."""
-    if typed.lower() in SMALL:
-        return 1.0 + SMALL.index(typed.lower())
+    if (word := typed.lower().rpartition(" ")[2]) in SMALL:
+        return 1.0 + SMALL.index(word)
     found = re.search(r"\d[\d,\u00a0\u202f ]*(?:\.\d+)?(?:[eE][-−+]?\d+)?|\.\d+", typed)
     if not found:
         return None
@@ -97,7 +97,8 @@ def _honest(text: str, start: int, end: int) -> bool:
         or _PLACE.search(joined)
         or _AFTER.match(after)
         or (before.endswith(":") and re.match(r" (?:pattern|sparsity|split)\b", after))
-        or (_EXHIBIT.search(before) and CITED in after)
+        or (_EXHIBIT.search(before) and (CITED in after or re.match(r" (?:in|of) (?:the|their) paper", after)))
+        or re.fullmatch(r"([1357])[ ]?[×x][ ]?\1", typed)
         or (re.fullmatch(r"(?:19|20)\d\d", typed) and _DATED.search(before) and not re.match(rf"\s+{COUNTED}", after))
         or re.match(r"\d{4}-\d\d-\d\d", text[start : start + 10])
         or (re.fullmatch(r"9[059](?:\.\d)?[ ]?%?", typed) and _LEVEL.match(after))

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from literate.lint.finding import Finding
-from literate.lint.prose import Prose
+from literate.lint.prose import CITED, Prose
 from literate.lint.vocabulary import REASON
 
-_REASON = re.compile(rf"\b{REASON}\b", re.IGNORECASE)
+_REASON = re.compile(
+    rf"\b{REASON}\b(?![^.\n]{{0,40}}{CITED})", re.IGNORECASE
+)  # the reason of a source is no guess
 
 
 def find(prose: Prose) -> Iterator[Finding]:

@@ -30,13 +30,14 @@ RANKING = any_of(r"""
     boost(?:s|ed)? | hurts? | harms? | (?:falls?|fell|comes?|came) (?:short|close)
     (?:ranks?|ranked|comes?|came|finish(?:es|ed)?) (?:first|second|third|last)
     in (?:first|second|third|last) place | (?:on|at the|to the) top(?! of that) | at the bottom | second to none
-    (?:above|below|over|under|beyond) (?:that of|those of|the (?:others?|rest)\b|all (?:others?|the)\b|every other|its rivals?)
-    on (?:a )?par | on (?:an )?equal (?:footing|terms) | neck and neck | ties? with | tied with
-    as (?:good|bad|well|high|low|accurate|fast|slow|strong) as | as (?:weak|quickly|tight|reliabl[ey]|robust|stable) as
-    compar(?:able|ably)(?! to those) | equivalent(?:ly)? (?:to|results?|performance)
-    equally (?!spaced|likely|many|weight|divided)\w+ | no (?:\w+ )?difference
-    (?:not|hardly|barely|scarcely) differ | indistinguishable | stands? out | excels? | shines | pays off
-    state[- ]of[- ]the[- ]art
+    (?:above|below|over|under|beyond) (?:that of|those of|the (?:others?|rest)\b|all (?:others?|the)\b)
+    (?:above|below|over|under|beyond) (?:every other|its rivals?) | (?:is|are|was|were) optimal | on (?:a )?par
+    on (?:an )?equal (?:footing|terms) | neck and neck | ties? with | tied with
+    as (?:good|bad|well|high|low|accurate|fast|slow|strong) as
+    as (?:weak|quickly|tight|reliabl[ey]|robust|stable) as | compar(?:able|ably)(?! to those)
+    equivalent(?:ly)? (?:to|results?|performance) | equally (?!spaced|likely|many|weight|divided)\w+
+    no (?:\w+ )?difference | (?:not|hardly|barely|scarcely) differ | indistinguishable | stands? out | excels?
+    shines | pays off | state[- ]of[- ]the[- ]art
     same (?:test |training |final |validation )?(?:accuracy|score|performance|result|error|loss|level)
     similar(?:ly)? (?:to|well|good|high|low|accura\w+|scores?|performance|results?)
     (?:wide|large|clear|narrow|small|comfortable|considerable|huge|slim|big|fair) margin
@@ -111,6 +112,7 @@ COUNTED = any_of(rf"""
     times | fold | orders? of magnitude | seconds? | minutes? | hours? | days? | parameters? | weights | steps
     iterations? | updates | repetitions | pixels | (?:support )?vectors | pairs | predictions? | labels | cases
     (?:of|out of|in|from) (?:every |the |all |its |our |these )?{NUMERAL}
+    (?:out )?of (?:the|all|its|our|their|these|those)
 """)
 
 SHARE = any_of(rf"""
@@ -129,9 +131,9 @@ NUMBERED = any_of(rf"""
     question | part | task | exercise | assignment | problem | step | chapter | section | sec\. | § | week
     lecture | page | pp\. | p\. | appendix | algorithm | theorem | lemma | volume | python | pytorch | torch
     torchvision | numpy | scikit-learn | cuda | version | release | rtx | gtx | tesla | ubuntu | debian | cc by
-    group | team | no\. | homework | {MONTH}
+    group | team | no\. | homework | {MONTH} | stride | padding
 """)
 SIZED = any_of(rf"""
     \s{MONTH}\b | -bit\b | :\d+ (?:pattern|sparsity|split) | \s*-?conv | \s*kernel | \s*filter | \s*max-?pool
-    \s*(?:average )?pool | \s*window | \s*stride
+    \s*(?:average )?pool | \s*patch | \s*window | \s*stride
 """)
