@@ -47,7 +47,7 @@ def reader(readers: Readers) -> MarkdownIt:
 
 
 def _span(readers: Readers) -> Callable[[StateInline, bool], bool]:
-    """`[text]{? claim}`, `[text]{conjecture}` and `[text]{.note}`."""
+    """`[text]{? claim}`, `[text]{conjecture}`, `[text]{literal}` and `[text]{.note}`."""
 
     def rule(state: StateInline, silent: bool) -> bool:
         if state.src[state.pos] != "[":
@@ -85,6 +85,8 @@ def _parts(readers: Readers, text: str, inside: str) -> tuple[str, str, str] | N
         return readers.claim(text, predicate, re.sub(r"^else\b\s*", "", other) if bar else None)
     if inside.startswith("conjecture"):
         return readers.conjecture(text, inside)
+    if inside.strip() == "literal":
+        return '<span class="literal">', text, "</span>"  # meant as typed: the lint passes it over
     if inside.strip() == ".note":
         return f'{NOTE}">', text, "</span>"
     return None

@@ -7,8 +7,9 @@ range from 0 to 1, the level of an interval, a number that the claim around it c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from literate.lint import suggestions
 from literate.lint.finding import Finding
 from literate.lint.prose import CITED, Prose
 from literate.lint.vocabulary import (
@@ -54,17 +55,24 @@ _TYPED = re.compile(
 )
 
 
-def find(prose: Prose) -> Iterator[Finding]:
-    """Every number of a template that no run gives."""
+def find(prose: Prose, known: Mapping[str, float] | None = None) -> Iterator[Finding]:
+    """Every number of a template that no run gives; `known` (name → value) is what the page could quote instead."""
     for at, typed in sorted({*_digits(prose), *_words(prose), *_formulas(prose), *_given(prose)}):
         if not _stated(prose, at, typed):
-            what, instead = (
-                f"“{typed}” is typed by hand",
-                "quote the run, as in {{ adam.test }} or {{ adam.args.lr }}",
-            )
-            if _EXHIBIT.search(prose.text[max(0, at - 12) : at]):
-                instead = 'write {{ ref("name") }}'
-            yield Finding(prose.file, prose.line(at), "number", what, instead)
+            instead = _instead(prose, at, typed, known or {})
+            yield Finding(prose.file, prose.line(at), "number", f"“{typed}” is typed by hand", instead)
+
+
+def _instead(prose: Prose, at: int, typed: str, known: Mapping[str, float]) -> str:
+    if _EXHIBIT.search(prose.text[max(0, at - 12) : at]):
+        return 'write {{ ref("name") }}'
+    said = prose.text[slice(*prose.sentence(at))]
+    found = [f"{{{{ {name} }}}}" for name in suggestions.quoting(typed, value(typed), said, known)]
+    return (
+        f"write {' or '.join(found)}"
+        if found
+        else "quote the run, as in {{ adam.test }} or {{ adam.args.lr }}"
+    )
 
 
 def value(typed: str) -> float | None:

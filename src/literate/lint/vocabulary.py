@@ -1,4 +1,4 @@
-"""The words that the lint looks for, one kind a list; each entry is a regular expression, and case does not count.
+r"""The words that the lint looks for, one kind a list; each entry is a regular expression, and case does not count.
 
 higher | outperform\w* | as (?:good|fast) as
 """
