@@ -62,7 +62,6 @@ class Pages:
             runs,
             arguments,
             self.results(name),
-            self.commit,
         ]
         return spelling.digest(spelling.canonical(depends))
 

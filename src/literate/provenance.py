@@ -109,7 +109,7 @@ def _row(name: str, records: list[Mapping[str, Any]]) -> RunRecord:
         "digest": first["fingerprint"],
         "seconds": sum(record["seconds"] for record in records),
         "seeds": [record["arguments"].get("seed", 0) for record in records],
-        "device": f"{values.get('device', 'cpu')}, {_threads(first['environment']['threads'])}",
+        "device": values.get("device", "cpu"),
         "parameters": values.get("parameters"),
         "selection": values.get("selection", ""),
         "test_scored": values.get("test_scored", ""),

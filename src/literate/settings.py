@@ -38,6 +38,7 @@ class Settings(NamedTuple):
     tools: str = ""
     profile: str = "quick"
     seeds: int = 1
+    question_pages: bool = False
     data: str = "data"
     mirror: str = ""  # where to look for archives: a base address or a folder
     archives: Mapping[str, str] = MappingProxyType({})  # checksum by file, instead of the published
@@ -72,6 +73,12 @@ def _profile(value: Any) -> str:
     if value not in PROFILES:
         raise ValueError(" or ".join(f'"{name}"' for name in PROFILES))
     return str(value)
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("true or false")
+    return value
 
 
 def _seeds(value: Any) -> int:
@@ -124,6 +131,7 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
     "tools": _text,
     "profile": _profile,
     "seeds": _seeds,
+    "question_pages": _flag,
     "data": _text,
     "mirror": _text,
     "archives": _archives,
@@ -140,7 +148,9 @@ def _checked(key: str, value: Any, place: Callable[[str], str]) -> Any:
 
 
 def _literal(key: str, value: str) -> Any:
-    """The command line has only texts: seeds is the one number."""
+    """The command line has only texts; what is no text in `report.toml` is read as it would be there."""
+    if key == "question_pages":
+        return {"true": True, "false": False}.get(value, value)
     return int(value) if key == "seeds" and re.fullmatch(r"-?\d+", value) else value
 
 

@@ -74,8 +74,6 @@ def _render(pages: Pages, name: str, quoted: dict[str, str]) -> page.Page:
         exhibits=drawn | {key: _table(table, names) for key, table in question.tables.items()},
         arguments={key: plan.arguments(plan.seeded[name, key][0]) for key in runs},
         code=lambda place: _listing(pages, place, quoted),
-        sources=pages.sources(name),
-        commit=pages.commit,
         bibliography=pages.templates / "references.bib",
     )
 
@@ -185,6 +183,7 @@ def _title(pages: Pages) -> assemble.TitleBlock:
             provenance.described(source) for run in pages.plan.runs for source in pages.plan.substitutes(run)
         ),
         tools=said.tools,
+        apart=said.question_pages,
     )
 
 
@@ -201,6 +200,7 @@ def _provenance(pages: Pages) -> appendix.Provenance:
     return {
         "commit": pages.commit,
         "changed": provenance.changed(plan.root),
+        "sources": {plan.questions[name].title: pages.sources(name) for name in plan.questions},
         "runs": provenance.of_runs(records, shared | own),
         "data": provenance.of_data(records.values(), {run: plan.substitutes(run) for run in records}),
         "versions": provenance.versions(records.values()),

@@ -50,6 +50,14 @@ def test_the_command_line_overrides_the_file(tmp_path: Path) -> None:
     assert (said.profile, said.seeds) == ("paper", 4)
 
 
+def test_each_question_on_a_page_of_its_own_is_asked_for_in_the_file_or_on_the_command_line(
+    tmp_path: Path,
+) -> None:
+    assert not load(tmp_path, "").question_pages
+    assert load(tmp_path, "question_pages = true\n").question_pages
+    assert load(tmp_path, "", question_pages="true").question_pages
+
+
 def test_other_archives_are_allowed_by_name_and_checksum(tmp_path: Path) -> None:
     said = load(tmp_path, f'seeds = 2\n[archives]\n"a.zip" = "sha256:{"0f" * 32}"\n')
     assert (said.seeds, said.archives) == (2, {"a.zip": "sha256:" + "0f" * 32})
@@ -64,6 +72,11 @@ def test_other_archives_are_allowed_by_name_and_checksum(tmp_path: Path) -> None
             """report.toml:2: profile = 'fast' is not allowed; allowed: "quick" or "paper\"""",
         ),
         ('titel = "T"\n', {}, "report.toml:1: no setting 'titel'; nearest: title"),
+        (
+            'question_pages = "yes"\n',
+            {},
+            "report.toml:1: question_pages = 'yes' is not allowed; allowed: true or false",
+        ),
         ("seeds = 0\n", {}, "report.toml:1: seeds = 0 is not allowed; allowed: a whole number from 1 to 100"),
         (
             "seeds = true\n",

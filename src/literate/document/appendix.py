@@ -5,7 +5,7 @@ Nothing about the machine or the moment of rendering is in it: versions and hard
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypedDict
 
@@ -42,10 +42,12 @@ class DataRecord(TypedDict):
 
 
 class Provenance(TypedDict):
-    """Where the results came from. `commit` is empty outside a repository; `changed` is uncommitted work."""
+    """Where the results came from. `commit` is empty outside a repository; `changed` is uncommitted work; `sources`
+    gives the files behind each question, by its title."""
 
     commit: str
     changed: bool
+    sources: dict[str, list[str]]
     runs: list[RunRecord]
     data: list[DataRecord]
     versions: dict[str, str]
@@ -62,7 +64,11 @@ def rendered(
         "appendix",
         templates / "appendix.md.j2",
         quantities={},
-        exhibits={"runs": runs(provenance["runs"]), "data": data(provenance["data"])},
+        exhibits={
+            "runs": runs(provenance["runs"]),
+            "data": data(provenance["data"]),
+            "sources": sources(provenance["sources"]),
+        },
         pieces={
             "versions": versions(provenance),
             "claims": claims(judged),
@@ -72,17 +78,27 @@ def rendered(
 
 
 def runs(records: Sequence[RunRecord]) -> Table:
-    """Each run with its digest, seeds, network, time and device."""
-    columns = (
+    """Each run with its digest, seeds, network, time, and its device where networks were trained on several."""
+    columns = [
         Column("Run"),
         Column("Result"),
         Column("Seed", "number"),
         Column("Parameters", "number"),
         Column("Time", "number"),
         Column("Device"),
-        Column("Chosen; test scored"),
-    )
-    return Table(columns, tuple(_run(record) for record in records), wide=True)
+        Column("Chosen"),
+        Column("Test scored"),
+    ]
+    rows = [_run(record) for record in records]
+    if len(devices(records)) < 2:
+        at = columns.index(Column("Device"))
+        columns, rows = columns[:at] + columns[at + 1 :], [row[:at] + row[at + 1 :] for row in rows]
+    return Table(tuple(columns), tuple(rows), wide=True)
+
+
+def devices(records: Sequence[RunRecord]) -> list[str]:
+    """What the networks were trained on."""
+    return sorted({record["device"] for record in records if record["parameters"] is not None})
 
 
 def data(records: Sequence[DataRecord]) -> Table:
@@ -101,6 +117,15 @@ def data(records: Sequence[DataRecord]) -> Table:
     return Table(columns, rows, wide=True)
 
 
+def sources(files: Mapping[str, Sequence[str]]) -> Table:
+    """The source files of each question, those that all share once, folder by folder."""
+    shared = set.intersection(*map(set, files.values())) if len(files) > 1 else set()
+    groups = {"All questions": sorted(shared)} if shared else {}
+    own = {title: [file for file in each if file not in shared] for title, each in files.items()}
+    rows = tuple((title, _by_folder(each)) for title, each in (groups | own).items())
+    return Table((Column("Question"), Column("Source files")), rows, wide=True)
+
+
 def versions(provenance: Provenance) -> str:
     """Code, libraries and hardware of the runs in one paragraph of HTML."""
     commit = provenance["commit"][:10]
@@ -112,7 +137,8 @@ def versions(provenance: Provenance) -> str:
     libraries = ", ".join(
         f"{escape(name)} {escape(version)}" for name, version in provenance["versions"].items()
     )
-    hardware = "; ".join(map(escape, provenance["hardware"]))
+    machine = [*devices(provenance["runs"]), *provenance["hardware"]]
+    hardware = "; ".join(map(escape, machine))
     said = [code, f"Runs made with {libraries}" if libraries else "", f", on {hardware}" if hardware else ""]
     return f'<p class="versions">{"".join(said)}{"." if libraries or hardware else ""}</p>'
 
@@ -128,13 +154,28 @@ def claims(judged: Sequence[Judged]) -> str:
 
 
 def _claim(claim: Judged) -> str:
-    anchor = escape(claim["anchor"])
+    anchor, verdict = escape(claim["anchor"]), escape(claim["verdict"])
     sign = {"supported": "✓", "refuted": "×"}.get(claim["verdict"], "–")
+    evidence = escape(claim["evidence"].replace(" - ", " − "))
     return (
-        f'<tr id="{anchor}-verdict"><th scope="row"><a href="#{anchor}">{escape(claim["text"])}</a></th>'
-        f'<td class="verdict {escape(claim["verdict"])}">{sign} {escape(claim["verdict"])}</td>'
-        f"<td>{escape(claim['evidence'])}</td><td><code>{escape(claim['file'])}:{claim['line']}</code></td></tr>"
+        f'<tr id="{anchor}-verdict"><th scope="row"><a href="#{anchor}">{_whole(claim["text"])}</a></th>'
+        f'<td class="verdict {verdict}">{sign} {verdict}</td><td>{evidence}</td>'
+        f"<td><code>{escape(claim['file'])}:{claim['line']}</code></td></tr>"
     )
+
+
+def _whole(text: str) -> str:
+    """A claim's words; what begins within a sentence says so."""
+    return escape(f"… {text}" if text[:1].islower() else text)
+
+
+def _by_folder(files: Sequence[str]) -> str:
+    """`tasks/ q1.py; src/lab/ a.py, b.py`"""
+    folders: dict[str, list[str]] = {}
+    for file in files:
+        folder, slash, name = file.rpartition("/")
+        folders.setdefault(f"{folder}{slash}", []).append(name)
+    return "; ".join(f"{folder} {', '.join(names)}".strip() for folder, names in folders.items())
 
 
 def _run(record: RunRecord) -> tuple[Cell, ...]:
@@ -147,5 +188,6 @@ def _run(record: RunRecord) -> tuple[Cell, ...]:
         None if parameters is None else Quantity(parameters, "count", runs=run, measure="parameters"),
         Quantity(record["seconds"], "seconds", runs=run, measure="seconds"),
         record["device"],
-        "; ".join(filter(None, (record["selection"], record["test_scored"]))),
+        record["selection"],
+        record["test_scored"],
     )

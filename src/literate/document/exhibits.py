@@ -13,11 +13,15 @@ from literate.document.shelf import escape, later
 from literate.document.tables import Table
 
 COLUMN = 118.0  # mm, the width of the text; a wider figure takes the margin too
+NARROW = 82.0  # mm, what a phone shows whole
 LINE = 78  # characters, the longest line of code that fits the column
 
 
 class Drawing(Protocol):
-    """A picture: tidied SVG, what it shows in words, the columns behind it, its width in mm."""
+    """A picture: tidied SVG, what it shows in words, the columns behind it, its width in mm.
+
+    caption    what the data add to the author's caption, or ""
+    """
 
     @property
     def svg(self) -> str: ...
@@ -27,6 +31,8 @@ class Drawing(Protocol):
     def data(self) -> Any: ...
     @property
     def width(self) -> float: ...
+    @property
+    def caption(self) -> str: ...
 
 
 Exhibit = Drawing | Table | Missing
@@ -62,10 +68,12 @@ class Exhibits:
             self._panel(each, drawing, letter if len(names) > 1 else "", panels.get(letter, ""))
             for letter, each, drawing in zip(letters, names, chosen, strict=True)
         )
+        more = _drawn(chosen[0]) if len(names) == 1 else ""
+        said = " ".join(filter(None, (self._number("Figure", anchor), self.prose(caption), more)))
         wide = sum(_width(drawing) for drawing in chosen) > COLUMN + 1
         return (
             f'<figure id="{anchor}" class="figure{" wide" if wide else ""}"><div class="panels">{inner}</div>'
-            f"<figcaption>{self._number('Figure', anchor)} {self.prose(caption)}</figcaption></figure>"
+            f"<figcaption>{said}</figcaption></figure>"
         )
 
     def table(self, name: str, caption: str = "") -> str:
@@ -140,8 +148,10 @@ class Exhibits:
             }
             picture = later("drawing", key)
         mark = f'<span class="letter">{letter}</span>' if letter else ""
-        below = f'<p class="panel-caption">{mark} {self.prose(caption)}</p>' if letter or caption else ""
-        return f'<div class="panel">{picture}{below}</div>'
+        said = " ".join(filter(None, (mark, self.prose(caption), _drawn(drawing) if letter else "")))
+        below = f'<p class="panel-caption">{said}</p>' if said else ""
+        focus = ' tabindex="0"' if _width(drawing) > NARROW else ""  # a phone scrolls it
+        return f'<div class="panel"{focus}>{picture}{below}</div>'
 
     def _number(self, kind: str, anchor: str) -> str:
         return f'<span class="label">{kind} {later("number", anchor)}.</span>'
@@ -149,6 +159,12 @@ class Exhibits:
     def _gap(self, missing: Missing) -> str:
         said = f"<strong>{escape(missing.run)}</strong> is missing: {escape(missing.why)}"
         return f'<div class="gap"><p>{said}</p></div>'
+
+
+def _drawn(drawing: Any) -> str:
+    """What the data add to a caption."""
+    said = "" if isinstance(drawing, Missing) else drawing.caption
+    return f'<span class="drawn">{escape(said)}</span>' if said else ""
 
 
 def _width(drawing: Any) -> float:

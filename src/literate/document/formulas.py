@@ -13,6 +13,9 @@ from dataclasses import dataclass
 
 _NUMBER = re.compile(r"[-−]?\d[\d\s]*(?:\.\d+)?")
 _LETTER = re.compile(r"[A-Za-z]")
+_SIGN = re.compile(
+    r"(^|[=<>,(\[{]|\\(?:leq?|geq?|in|neq?|approx|sim|to)\b)\s*(\\pm\b|\\mp\b|[-+])(?=\s*[\w\\.])"
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def formula(latex: str, display: bool = False) -> Formula:
     config.svg2 = False
     config.precision = 1  # a thousandth of an em
     try:
-        drawn = Latex(latex, size=100, inline=not display, margin=0)
+        drawn = Latex(_signed(latex), size=100, inline=not display, margin=0)
         svg = drawn.svgxml()
     except Exception as error:
         raise ValueError(
@@ -55,6 +58,11 @@ def formula(latex: str, display: bool = False) -> Formula:
     svg.attrib.pop("width", None)
     svg.attrib.pop("height", None)
     return Formula(_tidied(svg), words(drawn.mathml), width / 100, height / 100, (y + height) / 100)
+
+
+def _signed(latex: str) -> str:
+    """A sign after a relation, a comma or an opening bracket belongs to its number, as in TeX: ziamath spaces it."""
+    return _SIGN.sub(r"\1{\2}", latex.strip())
 
 
 def _tidied(svg: ET.Element) -> str:

@@ -7,7 +7,7 @@ is assembled again later without its results.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -63,6 +63,7 @@ class KeptDrawing:
     data: dict[str, list[Any]]
     width: float
     height: float = 0.0
+    caption: str = ""
 
 
 def drawing(data: Mapping[str, Any]) -> KeptDrawing:
@@ -78,8 +79,6 @@ def render(
     exhibits: Mapping[str, Exhibit] | None = None,
     arguments: Mapping[str, Mapping[str, Any]] | None = None,
     code: Callable[[str], Listing] | None = None,
-    sources: Sequence[str] = (),
-    commit: str = "",
     bibliography: Path | None = None,
     pieces: Mapping[str, str] | None = None,
 ) -> Page:
@@ -97,8 +96,6 @@ def render(
         exhibits or {},
         arguments or {},
         code,
-        sources,
-        commit,
         bibliography,
         pieces or {},
     )

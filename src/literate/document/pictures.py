@@ -50,8 +50,9 @@ def as_csv(data: Mapping[str, Sequence[Any]]) -> bytes:
 
 
 def _size(drawing: Mapping[str, Any], zoom: float = 1.0) -> str:
-    """True printed size in mm, zoomed for the screen; a formula in em, sunk by its depth below the line."""
+    """True printed size in mm, zoomed for the screen but never below it; a formula in em, sunk below the line."""
     if "em" in drawing:
         width, height, depth = drawing["em"]
         return f"width:{width:.3f}em;height:{height:.3f}em;vertical-align:{-depth:.3f}em"
-    return f"width:{zoom * drawing['width']:g}mm"
+    least = f";min-width:{drawing['width']:g}mm" if zoom > 1 else ""
+    return f"width:{zoom * drawing['width']:g}mm{least}"

@@ -6,7 +6,7 @@ Each function makes a piece of HTML and puts it on the shelf; what must be check
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from literate.document.spans import missing_html, number_html
 
 @dataclass
 class Writer:
-    """One page in the making; the first ten fields are `page.render`'s."""
+    """One page in the making; the first eight fields are `page.render`'s."""
 
     page: str
     path: Path
@@ -34,8 +34,6 @@ class Writer:
     held: Mapping[str, Exhibit]
     arguments: Mapping[str, Mapping[str, Any]]
     code: Callable[[str], Listing] | None
-    source_files: Sequence[str]
-    commit: str
     entries: Path | None
     pieces: Mapping[str, str]
     shelf: Shelf = field(default_factory=Shelf)
@@ -65,7 +63,6 @@ class Writer:
             "ref": self.ref,
             "compare": self.compare,
             "code": self._shelved(self.listing),
-            "sources": self._shelved(self.sources),
             "key": self._shelved(self.key),
         }
 
@@ -108,19 +105,6 @@ class Writer:
         if self.code is None:
             raise LookupError(f"no code is known here, so {name!r} cannot be shown")
         return self.exhibits.listing(name, self.code(name), caption)
-
-    def sources(self) -> str:
-        """The source files of the page's question at their commit, folder by folder."""
-        at = f" at commit <code>{escape(self.commit[:10])}</code>" if self.commit else ""
-        folders: dict[str, list[str]] = {}
-        for file in self.source_files:
-            folder, slash, name = file.rpartition("/")
-            folders.setdefault(f"{folder}{slash}", []).append(escape(name))
-        listed = "; ".join(
-            (f"<code>{escape(folder)}</code> " if folder else "") + ", ".join(names)
-            for folder, names in folders.items()
-        )
-        return f'<div class="sources"><p>Source files{at}: {listed}.</p></div>'
 
     def key(self, *numbers_and_label: Any) -> str:
         """One key number of the cover, or several with arrows between; the last argument says what it is."""

@@ -57,13 +57,14 @@ fonts.register()
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure: its SVG, what it shows in words, the columns behind it, and its size in mm."""
+    """A figure: its SVG, what it shows in words, the columns behind it, its size in mm, an addition to its caption."""
 
     svg: str
     alt: str
     data: dict[str, list[Any]]
     width: float
     height: float
+    caption: str = ""
 
 
 class Picture(Artist):
@@ -150,6 +151,23 @@ def box(
     axes.add_patch(Rectangle(corner, width, height, facecolor=(colour, alpha), linewidth=0, gid=says or None))
 
 
+def strips(
+    axes: Axes,
+    x: Sequence[float] | np.ndarray,
+    y: Sequence[float] | np.ndarray,
+    lengths: float | np.ndarray,
+    height: float,
+    colour: str,
+    alpha: float = 1.0,
+    says: str = "",
+) -> None:
+    """Fill strips from the middles of their left sides: thick strokes of one path, half a rectangle's bytes each."""
+    ends = np.column_stack([x, y, np.asarray(x) + lengths, y]).reshape(-1, 2)  # (2N, 2)
+    path = Path(ends, [Path.MOVETO, Path.LINETO] * (len(ends) // 2))
+    stroke = {"edgecolor": (colour, alpha), "linewidth": height * fonts.MM, "capstyle": "butt"}
+    axes.add_patch(PathPatch(path, fill=False, gid=says or None, **stroke))
+
+
 def dots(
     axes: Axes,
     x: Sequence[float] | np.ndarray,
@@ -167,11 +185,12 @@ def dots(
     axes.add_patch(PathPatch(path, fill=False, gid=says or None, zorder=zorder, **stroke))
 
 
-def finish(figure: Figure, alt: str, data: dict[str, list[Any]]) -> Drawing:
-    """The drawing on the sheet, with its description and the columns behind it."""
+def finish(figure: Figure, alt: str, data: dict[str, list[Any]], caption: str = "") -> Drawing:
+    """The drawing on the sheet, with its description, the columns behind it, and a sentence for its caption."""
     if len({len(column) for column in data.values()}) > 1:
         raise ValueError(f"figure: columns of unequal length: { {k: len(v) for k, v in data.items()} }")
     width, height = (float(inches) for inches in figure.get_size_inches())
     renderer = svg.Renderer(72 * width, 72 * height)
     figure.draw(renderer)
-    return Drawing(renderer.document(), alt, data, round(25.4 * width, 3), round(25.4 * height, 3))
+    size = round(25.4 * width, 3), round(25.4 * height, 3)
+    return Drawing(renderer.document(), alt, data, *size, caption)

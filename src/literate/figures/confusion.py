@@ -18,7 +18,14 @@ from measures import confusion, precision_recall
 
 READABLE = 20  # classes whose cells can be read one by one
 LARGEST_CELL = 14.0  # mm
+GAP = 0.6 / fonts.MM  # mm, between cells
 BAR = 6.5  # mm, the length of recall 1
+BYTES = 22_000  # of the drawing; what counts and names leave of it is for what cells say on hover
+COUNT, CLASS, SAYING = (
+    50,
+    150,
+    65,
+)  # bytes of a cell's count, of a class, and of a cell that speaks beside its words
 
 
 def draw(
@@ -40,10 +47,10 @@ def draw(
 def _draw(counts: NDArray[np.int64], names: list[str], title: str, width: float) -> Drawing:
     k = len(names)
     below, left = _room_for_names(names, (width - 30) / k)
-    cell = min((width - left - BAR - 8) / k, LARGEST_CELL)
-    x0 = max(left + 4, (width - k * cell - BAR) / 2)
-    y0 = below + 4.5
-    figure, sheet = canvas.canvas(width, y0 + k * cell + (5 if title else 0.5))
+    cell = _rounded(min((width - left - BAR - 8) / k, LARGEST_CELL))
+    x0 = _rounded(max(left + 4, (width - k * cell - BAR) / 2))
+    y0 = _rounded(below + 4.5)
+    figure, sheet = canvas.canvas(width, y0 + k * cell + (6 if title else 1.5))
     if title:
         canvas.write(sheet, x0, y0 + k * cell + 3, title, size=canvas.LARGE, bold=True)
     _cells(sheet, counts, names, x0, y0, cell)
@@ -53,6 +60,11 @@ def _draw(counts: NDArray[np.int64], names: list[str], title: str, width: float)
     canvas.write(sheet, x0 + middle, 1.5, "predicted class", ha="center")
     canvas.write(sheet, x0 - left - 2.2, y0 + middle, "true class", ha="center", upwards=True)
     return canvas.finish(figure, _alt(counts, names), _columns(counts, names))
+
+
+def _rounded(length: float) -> float:
+    """A length in mm, rounded down to fifths of a point: short numbers in the file."""
+    return int(length * fonts.MM * 5) / (fonts.MM * 5)
 
 
 def _room_for_names(names: Sequence[str], cell: float) -> tuple[float, float]:
@@ -69,21 +81,40 @@ def _cells(
     shares = counts / np.maximum(counts.sum(1, keepdims=True), 1)
     size = float(np.clip(1.25 * cell, canvas.LEAST, canvas.BODY))
     fits = fonts.width(str(counts.max()), size) < cell - 0.4
-    cells = np.argwhere(counts)
+    told = _told(counts, names)
+    quiet: dict[float, list[tuple[float, float]]] = {}
     for i, j in sorted(
-        cells.tolist(), key=lambda ij: ij[0] == ij[1]
-    ):  # the diagonal last: its type is one group
-        x, y = x0 + j * cell, y0 + (k - 1 - i) * cell
-        says = f"{counts[i, j]} of {names[i]} " + ("right" if i == j else f"taken for {names[j]}")
-        canvas.box(sheet, (x, y), cell - 0.25, cell - 0.25, palette.BLUE, _shade(shares[i, j]), says)
+        np.argwhere(counts).tolist(), key=lambda ij: ij[0] == ij[1]
+    ):  # the diagonal's type is one group
+        x, y, shade = x0 + j * cell, y0 + (k - 0.5 - i) * cell - GAP / 2, _shade(shares[i, j])
+        if (i, j) in told:
+            canvas.strips(sheet, [x], [y], cell - GAP, cell - GAP, palette.BLUE, shade, told[i, j])
+        else:
+            quiet.setdefault(round(20 * shade) / 20, []).append((x, y))
         if fits:
-            colour = palette.PAPER if _shade(shares[i, j]) > 0.6 else palette.INK
-            middle, n = (x + cell / 2 - 0.12, y + cell / 2 - 0.12), str(counts[i, j])
-            count = canvas.write(sheet, *middle, n, size=size, ha="center", colour=colour, bold=i == j)
+            colour = palette.PAPER if shade > 0.6 else palette.INK
+            middle, n = x + cell / 2 - GAP / 2, str(counts[i, j])
+            count = canvas.write(sheet, middle, y, n, size=size, ha="center", colour=colour, bold=i == j)
             count.set_picker(False)  # the cell below shall have the pointer
+    for shade, corners in quiet.items():
+        across, up = np.array(corners).T
+        canvas.strips(sheet, across, up, cell - GAP, cell - GAP, palette.BLUE, shade)
     rows, columns = np.nonzero(counts == 0)
-    across, up = x0 + (columns + 0.5) * cell - 0.12, y0 + (k - 0.5 - rows) * cell - 0.12
+    across, up = x0 + (columns + 0.5) * cell - GAP / 2, y0 + (k - 0.5 - rows) * cell - GAP / 2
     canvas.dots(sheet, across, up, palette.INK, 0.3, palette.FAINT)
+
+
+def _told(counts: NDArray[np.int64], names: list[str]) -> dict[tuple[int, int], str]:
+    """What a cell says on hover: of a full matrix only the cells of most images, as many as `BYTES` hold."""
+    told, left = {}, BYTES - COUNT * np.count_nonzero(counts) - CLASS * len(names)
+    for i, j in sorted(np.argwhere(counts).tolist(), key=lambda ij: -counts[ij[0], ij[1]]):
+        other = "right" if i == j else f"taken for {names[j]}"
+        says = f"{counts[i, j]} of {names[i]} {other}"
+        left -= len(says.encode()) + SAYING
+        if left < 0:
+            break
+        told[i, j] = says
+    return told
 
 
 def _shade(share: float) -> float:
@@ -112,10 +143,10 @@ def _recalls(sheet: Axes, counts: NDArray[np.int64], x: float, y0: float, cell: 
     k = len(counts)
     recalls = precision_recall.of_counts(counts).recall
     height = min(cell - 0.6, 4.0)
-    for i, recall in enumerate(recalls):
-        y = y0 + (k - 0.5 - i) * cell - 0.12
-        canvas.box(sheet, (x, y - height / 2), BAR, height, palette.GREEN, 0.07)
-        canvas.box(sheet, (x, y - height / 2), BAR * float(recall), height, palette.GREEN, 0.3)
+    rows = y0 + (k - 0.5 - np.arange(k)) * cell - GAP / 2
+    canvas.strips(sheet, np.full(k, x), rows, BAR, height, palette.GREEN, 0.07)
+    canvas.strips(sheet, np.full(k, x), rows, BAR * np.nan_to_num(recalls), height, palette.GREEN, 0.3)
+    for i, (recall, y) in enumerate(zip(recalls, rows, strict=True)):
         text = words.share(recall if counts[i].any() else np.nan, 2)
         canvas.write(sheet, x + 0.6, y, text[1:] if text.startswith("0") else text, size=canvas.SMALL)
     canvas.write(sheet, x, y0 - 1.8, "recall", size=canvas.SMALL, alpha=palette.MUTED)

@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch, Rectangle
-from matplotlib.path import Path
+from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from literate.figures import canvas, fonts, ordering, palette, words
@@ -63,12 +62,7 @@ def _matrix(sheet: Axes, counts: NDArray[np.int64], x0: float, y0: float) -> Non
     for step in range(1, STEPS + 1):
         rows, columns = np.nonzero((steps == step) & ((counts >= least) | np.eye(k, dtype=bool)))
         x, y = x0 + columns * cell, y0 + SIDE - (rows + 0.5) * cell
-        ends = np.column_stack([x, y, x + cell, y]).reshape(-1, 2)
-        path = Path(ends, [Path.MOVETO, Path.LINETO] * len(x))
-        colour = (palette.BLUE, 0.15 + 0.85 * step / STEPS)
-        sheet.add_patch(
-            PathPatch(path, fill=False, edgecolor=colour, linewidth=cell * fonts.MM, capstyle="butt")
-        )
+        canvas.strips(sheet, x, y, cell, cell, palette.BLUE, 0.15 + 0.85 * step / STEPS)
     frame = Rectangle((x0, y0), SIDE, SIDE, fill=False, edgecolor=(palette.INK, palette.FAINT), linewidth=0.5)
     sheet.add_patch(frame)
     canvas.write(sheet, x0 + SIDE / 2, 3.2, "predicted class, similar ones together", ha="center")

@@ -13,7 +13,7 @@ from literate.figures.canvas import Drawing
 
 COLOURS = {"train": palette.OCHRE, "validation": palette.BLUE}
 WORDS = {"train": "training", "validation": "validation"}
-PANEL = 21.0  # mm, height
+PANEL = 22.9  # mm, height
 
 
 def draw(run: Mapping[str, Any], *, title: str = "", width: float = canvas.HALF) -> Drawing:

@@ -16,7 +16,7 @@ from literate.figures import canvas, fonts, palette, seeds, words
 from literate.figures.canvas import Drawing
 from measures import accuracy
 
-ROW = 10.0  # mm
+ROW = 11.2  # mm
 
 
 class Row(NamedTuple):

@@ -30,4 +30,4 @@ DARK = {
 }
 
 MUTED = 0.66  # opacity of secondary type
-FAINT = 0.28  # opacity of rules and guides
+FAINT = 0.36  # opacity of rules and guides

@@ -16,7 +16,7 @@ from literate.figures import canvas, fonts, palette, words
 from literate.figures.canvas import Drawing
 from measures import calibration
 
-SIDE = 46.0  # mm, of the diagram
+SIDE = 42.0  # mm, of the diagram
 COUNTS = 11.0  # mm, height of the strip of counts
 
 
@@ -33,12 +33,13 @@ def draw(
     classes = len(run["classes"])
     found = calibration.reliability(run[labels], run[scores], classes, bins)
     error = calibration.expected_error(run[labels], run[scores], classes, bins)
-    figure, sheet = canvas.canvas(width, SIDE + COUNTS + 17 + (4 if title else 0))
+    figure, sheet = canvas.canvas(width, SIDE + COUNTS + 20.5 + (5 if title else 0))
     if title:
-        canvas.write(sheet, 10, SIDE + COUNTS + 18, title, size=canvas.LARGE, bold=True)
+        canvas.write(sheet, 10, SIDE + COUNTS + 22.5, title, size=canvas.LARGE, bold=True)
     edges = np.linspace(0, 1, bins + 1)
     upper = canvas.panel(figure, 10, 12 + COUNTS, width - 12, SIDE)
     _diagram(upper, edges, found, error)
+    _key(sheet, 12 + COUNTS + SIDE + 2.5)
     lower = canvas.panel(figure, 10, 9, width - 12, COUNTS)
     _counts(lower, edges, found)
     return canvas.finish(figure, _alt(found, error), _columns(edges, found))
@@ -58,9 +59,20 @@ def _diagram(axes: Axes, edges: NDArray[np.float64], found: calibration.Reliabil
             axes.plot(
                 [sure, sure], [sure, right], color=palette.RED, linewidth=1.6, solid_capstyle="butt", gid=says
             )
-    canvas.write(axes, 0, 1, "calibration error", offset=(0, 2.5), size=canvas.SMALL, alpha=palette.MUTED)
+    canvas.write(axes, 0, 1, "calibration error", offset=(0, 6), size=canvas.SMALL, alpha=palette.MUTED)
     after = fonts.width("calibration error", canvas.SMALL) + 0.7
-    canvas.write(axes, 0, 1, words.share(error), offset=(after, 2.5), size=canvas.SMALL, bold=True)
+    canvas.write(axes, 0, 1, words.share(error), offset=(after, 6), size=canvas.SMALL, bold=True)
+
+
+def _key(sheet: Axes, y: float) -> None:
+    """What the red sticks and the diagonal are, in one line."""
+    sheet.plot([10.4, 10.4], [y - 1.1, y + 1.1], color=palette.RED, linewidth=1.6, solid_capstyle="butt")
+    canvas.write(sheet, 12, y, "from mean confidence to share right", size=canvas.SMALL, colour=palette.RED)
+    after = 15 + fonts.width("from mean confidence to share right", canvas.SMALL)
+    sheet.plot(
+        [after, after + 4], [y, y], color=palette.INK, alpha=palette.MUTED, linewidth=0.6, dashes=(4, 3)
+    )
+    canvas.write(sheet, after + 5, y, "right as often as sure", size=canvas.SMALL, alpha=palette.MUTED)
 
 
 def _counts(axes: Axes, edges: NDArray[np.float64], found: calibration.Reliability) -> None:

@@ -1,7 +1,8 @@
 """ROC curves, each class against the rest, with the area under each, ranked.
 
 The best class is blue, the worst two are red, the others grey. Above 20 classes the grey curves become a band
-that holds the middle four fifths of the classes, around their median.
+that holds the middle four fifths of the classes, around their median. Where all curves hug the upper left
+corner the axes show that corner alone, and a small square says where it lies.
 """
 
 from collections.abc import Mapping
@@ -9,18 +10,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import MultipleLocator
 from numpy.typing import NDArray
 
-from literate.figures import canvas, fonts, palette, thinning, words
+from literate.figures import canvas, palette, ranking, thinning, words
 from literate.figures.canvas import Drawing
 from measures import roc
 
 READABLE = 20  # classes drawn one by one
-LISTED = 12  # classes in the list; of more, the best and the worst
 POINTS = 1400  # of all curves together, at most
-SIDE = 52.0  # mm, height of the panel
-ROW = 3.1  # mm, a line of the list
-NAME = 17.5  # mm, room for a class's name in it
+SIDE = 61.0  # mm, height of the panel
+CORNER = 0.2  # side of the corner that may be shown alone
+KEY = 9.0  # mm, side of the square that says where the corner lies
 
 
 class Curve(NamedTuple):
@@ -42,18 +43,62 @@ def draw(
 ) -> Drawing:
     """ROC curves of a run's `scores` (N, K) and `labels` (N,); a class without images has no curve."""
     curves = _ranked(run[labels], run[scores], [str(name) for name in run["classes"]])
-    figure, sheet = canvas.canvas(width, SIDE + 12 + (4 if title else 0))
-    room = _room(curves)
-    across = width - 12 if _clear(curves, room, width) else width - 12 - room - 13
+    entries = _entries(curves)
+    figure, sheet = canvas.canvas(width, SIDE + 10.5 + (5 if title else 0))
+    reach = CORNER if _clear(curves, entries, width, CORNER) else 1.0
+    free = _clear(curves, entries, width, reach)
+    across = width - 12 - (0 if free else ranking.room(entries) + 13)
     axes = canvas.panel(figure, 10, 9, across, SIDE)
-    axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="false positive rate", ylabel="true positive rate")
+    axes.set(xlim=(0, reach), ylim=(1 - reach, 1), xlabel="false positive rate", ylabel="true positive rate")
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_locator(MultipleLocator(0.05 if reach < 1 else 0.2))
     if title:
-        canvas.write(sheet, 10, SIDE + 13, title, size=canvas.LARGE, bold=True)
-    axes.plot([0, 1], [0, 1], color=palette.INK, alpha=palette.FAINT, linewidth=0.5, dashes=(4, 3))
-    scale = np.array([across, SIDE])
-    drawn = _lines(axes, curves, scale) if len(curves) <= READABLE else _band(axes, curves, scale)
-    _list(sheet, curves, room, width)
-    return canvas.finish(figure, _alt(curves), _columns(drawn))
+        canvas.write(sheet, 10, SIDE + 12.5, title, size=canvas.LARGE, bold=True)
+    drawn = _drawn(axes, curves, np.array([across, SIDE]) / reach, reach)
+    ranking.draw(sheet, entries, width - 10.5, 9, "area under the curve")
+    if reach < 1:
+        _key(sheet, width - 2 - KEY, 9 + ranking.height(entries) + 2, reach)
+    return canvas.finish(figure, _alt(curves), _columns(drawn), _enlarged(reach))
+
+
+def _drawn(axes: Axes, curves: list[Curve], scale: NDArray[np.float64], reach: float) -> list[Curve]:
+    """Draw chance and the curves, as lines or as a band; return what was drawn."""
+    if reach == 1:
+        axes.plot([0, 1], [0, 1], color=palette.INK, alpha=palette.FAINT, linewidth=0.5, dashes=(4, 3))
+    drawing = _lines if len(curves) <= READABLE else _band
+    return drawing(axes, curves, scale, reach)
+
+
+def _key(sheet: Axes, x: float, y: float, reach: float) -> None:
+    """A small square of all rates, and in it the corner that the axes show."""
+    sheet.plot([x, x, x + KEY, x + KEY, x], [y, y + KEY, y + KEY, y, y], color=palette.GREY, linewidth=0.4)
+    sheet.plot([x, x + KEY], [y, y + KEY], color=palette.GREY, linewidth=0.4, dashes=(4, 3))
+    canvas.box(sheet, (x, y + KEY * (1 - reach)), KEY * reach, KEY * reach, palette.INK, 0.75)
+    canvas.write(
+        sheet, x - 1.5, y + KEY * (1 - reach / 2), "the corner shown", size=canvas.SMALL, ha="right",
+        alpha=palette.MUTED,
+    )  # fmt: skip
+
+
+def _enlarged(reach: float) -> str:
+    """What the caption has to say of the axes."""
+    if reach == 1:
+        return ""
+    return (
+        f"Enlarged: the axes end at {words.share(reach, 1)} and begin at {words.share(1 - reach, 1)}, the "
+        "corner that holds all curves."
+    )
+
+
+def _corner(curve: Curve, reach: float) -> Curve:
+    """The part of a curve with x < reach and y > 1 − reach, both ends on the edge, of a step there the near side."""
+    if reach == 1:
+        return curve
+    low, inside = 1 - reach, (curve.x < reach) & (curve.y > 1 - reach)
+    start = float(np.interp(np.nextafter(low, 1), curve.y, curve.x))
+    end = float(np.interp(np.nextafter(reach, 0), curve.x, curve.y))
+    x, y = np.array([start, *curve.x[inside], reach]), np.array([low, *curve.y[inside], end])
+    return Curve(curve.name, x, y, curve.area)
 
 
 def _ranked(labels: Any, scores: Any, names: list[str]) -> list[Curve]:
@@ -71,12 +116,12 @@ def _colour(rank: int, classes: int) -> str:
     return palette.RED if rank >= classes - min(2, classes - 2) else palette.GREY
 
 
-def _lines(axes: Axes, curves: list[Curve], scale: NDArray[np.float64]) -> list[Curve]:
+def _lines(axes: Axes, curves: list[Curve], scale: NDArray[np.float64], reach: float) -> list[Curve]:
     """Draw every curve, grey ones first; return what was drawn."""
     thin = _thinned(curves, scale)
     colours = [_colour(rank, len(curves)) for rank in range(len(curves))]
     for curve, colour in sorted(zip(thin, colours, strict=True), key=lambda pair: pair[1] != palette.GREY):
-        _line(axes, curve, colour)
+        _line(axes, _corner(curve, reach), colour)
     return thin
 
 
@@ -95,7 +140,7 @@ def _thinned(curves: list[Curve], scale: NDArray[np.float64]) -> list[Curve]:
         tolerance *= 2
 
 
-def _band(axes: Axes, curves: list[Curve], scale: NDArray[np.float64]) -> list[Curve]:
+def _band(axes: Axes, curves: list[Curve], scale: NDArray[np.float64], reach: float) -> list[Curve]:
     """Draw median and middle four fifths of all curves, and the best and the worst two."""
     x = np.linspace(0, 1, 501) ** 2
     heights = np.array([np.interp(x, c.x, c.y) for c in curves])
@@ -105,58 +150,34 @@ def _band(axes: Axes, curves: list[Curve], scale: NDArray[np.float64]) -> list[C
         Curve(n, x, y, float(np.trapezoid(y, x))) for n, y in zip(names, (low, middle, high), strict=True)
     ]
     marked = _thinned([*band, curves[0], *curves[-2:]], scale)
+    shown = [_corner(curve, reach) for curve in marked]
     outline = (
-        np.concatenate([marked[0].x, marked[2].x[::-1]]),
-        np.concatenate([marked[0].y, marked[2].y[::-1]]),
+        np.concatenate([shown[0].x, shown[2].x[::-1]]),
+        np.concatenate([shown[0].y, shown[2].y[::-1]]),
     )
     axes.fill(*outline, color=palette.GREY, alpha=0.25, linewidth=0, gid="middle four fifths of the classes")
-    for curve, colour in zip(marked[3:], (palette.BLUE, palette.RED, palette.RED), strict=True):
+    for curve, colour in zip(shown[3:], (palette.BLUE, palette.RED, palette.RED), strict=True):
         _line(axes, curve, colour)
-    (line,) = axes.plot(marked[1].x, marked[1].y, color=palette.INK, linewidth=1.1)
+    (line,) = axes.plot(shown[1].x, shown[1].y, color=palette.INK, linewidth=1.1)
     line.set_gid("median of the classes")
     return marked
 
 
-def _room(curves: list[Curve]) -> float:
-    """Width of the list of names and places, mm; the areas take 10 more."""
-    return 19.5 + min(
-        NAME, max(fonts.width(fonts.printable(name), canvas.SMALL) for name, *_ in _entries(curves))
-    )
-
-
-def _clear(curves: list[Curve], room: float, width: float) -> bool:
-    """Whether all curves pass above the list, if it stands in the lower right of a panel of full width."""
-    corner = (width - 10.5 - room - 10) / (width - 12)
-    return min(float(np.interp(corner, c.x, c.y)) for c in curves) * SIDE > 6 + ROW * len(_entries(curves))
-
-
-def _list(sheet: Axes, curves: list[Curve], room: float, width: float) -> None:
-    """Names, places and areas, in the lower right, where a good curve does not go."""
-    entries = _entries(curves)
-    right, top = width - 10.5, 9 + 2.6 + ROW * len(entries)
-    left = right - 18
-    low, high = curves[-1].area, curves[0].area
-    sheet.set_zorder(1)
-    canvas.box(sheet, (right - room - 1, 9.6), room + 9, top - 8, palette.PAPER, 0.9)
-    canvas.write(sheet, left, top, "area under the curve", size=canvas.SMALL, alpha=palette.MUTED)
-    for line, (name, area, colour) in enumerate(entries, 1):
-        y = top - ROW * line
-        type_colour = palette.INK if colour == palette.GREY else colour
-        short = fonts.shortened(name, NAME, canvas.SMALL)
-        canvas.write(sheet, left - 1.5, y, short, size=canvas.SMALL, ha="right")
-        sheet.plot([left, right - 1.5], [y, y], color=palette.GREY, alpha=0.4, linewidth=0.4)
-        at = left + 0.6 + (right - 3 - left) * (area - low) / max(high - low, 1e-9)
-        canvas.dots(sheet, [at], [y], colour, 1.3, says=f"{name}: area {words.share(area)}")
-        canvas.write(sheet, right, y, words.share(area), size=canvas.SMALL, colour=type_colour)
-
-
-def _entries(curves: list[Curve]) -> list[tuple[str, float, str]]:
+def _entries(curves: list[Curve]) -> list[ranking.Entry]:
     """Name, area and colour of each line of the list; of many classes the ends and the median."""
     entries = [(c.name, c.area, _colour(rank, len(curves))) for rank, c in enumerate(curves)]
-    if len(curves) <= LISTED:
+    if len(curves) <= ranking.LISTED:
         return entries
     median = float(np.median([curve.area for curve in curves]))
     return [*entries[:4], (f"median of {len(curves)}", median, palette.INK), *entries[-4:]]
+
+
+def _clear(curves: list[Curve], entries: list[ranking.Entry], width: float, reach: float) -> bool:
+    """Whether all curves pass above the list in the lower right of a panel that is `reach` wide and high."""
+    corner = reach * (width - 20.5 - ranking.room(entries)) / (width - 12)
+    least = min(float(np.interp(corner, c.x, c.y)) for c in curves)
+    above = 0 if reach == 1 else KEY + 4
+    return (least - 1 + reach) / reach * SIDE > ranking.height(entries) + above
 
 
 def _alt(curves: list[Curve]) -> str:

@@ -61,6 +61,7 @@ TABLE = tables.Table(
 PROVENANCE: appendix.Provenance = {
     "commit": "54d381a948ffe",
     "changed": True,
+    "sources": {"First": ["tasks/q1.py", "src/lab/x.py"], "Third": ["tasks/q3.py", "src/lab/x.py"]},
     "runs": [
         {
             "name": "q3.adam", "digest": "622a0b210cabcdef", "seconds": 193.2, "seeds": [0, 1],

@@ -105,7 +105,15 @@ def test_a_gap_and_a_stale_page_are_marked_with_what_to_do(pages: list[Page], as
 def test_a_report_of_nothing_but_gaps_is_made(assembled: Assembled) -> None:
     made = assembled(
         [Gap("q1", "Question 1", "It failed.")],
-        provenance={**PROVENANCE, "runs": [], "data": [], "commit": "", "versions": {}, "hardware": []},
+        provenance={
+            **PROVENANCE,
+            "runs": [],
+            "data": [],
+            "sources": {},
+            "commit": "",
+            "versions": {},
+            "hardware": [],
+        },
     )
     assert "Question 1" in text(made.screen)
     assert made.claims == []
@@ -133,6 +141,7 @@ def test_nothing_that_is_written_in_settings_results_or_provenance_becomes_html(
     provenance: Any = {
         "commit": EVIL,
         "changed": False,
+        "sources": {EVIL: [EVIL]},
         "runs": [evil_run],
         "data": [evil_data],
         "versions": {EVIL: EVIL},
@@ -164,14 +173,29 @@ def test_the_appendix_lists_claims_that_link_both_ways_but_not_conjectures(
 
 def test_the_appendix_says_what_the_runs_were(pages: list[Page], assembled: Assembled) -> None:
     said = text(assembled(list(pages)).screen).replace("\N{NO-BREAK SPACE}", " ")
-    assert (
-        "q3.adam 622a0b210c 0, 1 93 282 3 min 13 s cpu, 1 thread fixed in advance; once, after training"
-        in said
-    )
+    assert "q3.adam 622a0b210c 0, 1 93 282 3 min 13 s fixed in advance once, after training" in said
     assert "digits 1 200 / 300 / 297 CC BY 4.0 UCI 8 × 8" in said
     assert "Code 54d381a948 with uncommitted changes" in said
-    assert "python 3.11.9, on EPYC, 2 cores." in said
+    assert "python 3.11.9, on cpu, 1 thread; EPYC, 2 cores." in said
     assert "Alexander Hermans, Lucas Beyer, Bastian Leibe. In Defense" in said
+
+
+def test_runs_on_several_devices_say_which(pages: list[Page], assembled: Assembled) -> None:
+    other = {**PROVENANCE["runs"][0], "name": "q3.sgd", "device": "cuda (H100)"}
+    made = assembled(list(pages), provenance={**PROVENANCE, "runs": [PROVENANCE["runs"][0], other]})
+    said = text(made.screen).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Device" in said
+    assert "3 min 13 s cuda (H100) fixed in advance" in said
+
+
+def test_the_appendix_lists_source_files_shared_ones_once(pages: list[Page], assembled: Assembled) -> None:
+    said = text(assembled(list(pages)).screen)
+    assert "All questions src/lab/ x.py First tasks/ q1.py Third tasks/ q3.py" in said
+
+
+def test_each_question_begins_a_page_when_asked(pages: list[Page], assembled: Assembled) -> None:
+    made = assembled(list(pages), title=TitleBlock("T", apart=True))
+    assert made.paper.count('class="question apart"') == 2
 
 
 def test_the_data_behind_each_figure_is_attached(pages: list[Page], assembled: Assembled) -> None:

@@ -49,3 +49,20 @@ def test_a_formula_is_as_wide_and_deep_as_it_looks() -> None:
 def test_what_is_no_latex_is_quoted() -> None:
     with pytest.raises(ValueError, match=r"formula not understood: '.*frac"):
         formulas.formula(r"\frac{1}{")
+
+
+@pytest.mark.parametrize(
+    ("signed", "bare"),
+    [
+        (r"y = \pm 1", r"y = {\pm}1"),
+        (r"\{-1, +1\}", r"\{{-}1, {+}1\}"),
+        (r"-x", r"{-}x"),
+        (r"a - b", r"a - b"),
+    ],
+)
+def test_a_sign_stands_close_to_its_number(signed: str, bare: str) -> None:
+    assert formulas.formula(signed).svg == formulas.formula(bare).svg
+
+
+def test_a_difference_keeps_its_room() -> None:
+    assert formulas.formula("a - b").width > formulas.formula("a {-}b").width

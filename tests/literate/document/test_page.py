@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,7 @@ def test_page(render: Render, title: str, source: str, expected: str) -> None:
     quantities = {**WITH_MISSING, "evil": {"name": EVIL}}
     if "is best" in source:
         del quantities["momentum"]
-    found = readable(
-        render(source, quantities=quantities, sources=["tasks/q3.py", "a<b.py"], commit="54d381a948ff").html
-    )
+    found = readable(render(source, quantities=quantities).html)
     if os.environ.get("WRITE_GOLDENS"):
         text = GOLDENS.read_text(encoding="utf-8")
         old, new = f"{title}\n.\n{source}\n.\n{expected}.", f"{title}\n.\n{source}\n.\n{found}."
@@ -115,3 +114,13 @@ def test_a_keys_label_and_numbers_are_shown_with_arrows(render: Render) -> None:
         "gone",
     ]
     assert made.missing == [{"run": "q2", "why": "never built"}]
+
+
+def test_what_a_drawing_adds_to_its_caption_follows_the_author_s_words(render: Render) -> None:
+    drawn = replace(DRAWING, caption="Ends at 0.2 & <begins>.")
+    exhibits = {"loss": drawn, "gap": DRAWING}
+    alone = render('# T\n\n{{ figure("loss", caption="Loss.") }}', exhibits=exhibits).html
+    assert 'Loss. <span class="drawn">Ends at 0.2 &amp; &lt;begins&gt;.</span></figcaption>' in alone
+    both = render('# T\n\n{{ figure("loss", "gap", a="Loss.", name="both") }}', exhibits=exhibits).html
+    assert 'Loss. <span class="drawn">Ends at 0.2 &amp; &lt;begins&gt;.</span></p>' in both
+    assert both.count("drawn") == 1

@@ -88,6 +88,7 @@ GALLERY: dict[str, Callable[[], Drawing]] = {
     "confusion_10_before": lambda: confusion.draw(run(DIGITS, 2000), scores="before_scores"),
     "confusion_10_long": lambda: confusion.draw(run(LONG, 800)),
     "confusion_20": lambda: confusion.draw(run(MANY[:20], 1000, 0.6)),
+    "confusion_20_full": lambda: confusion.draw(run(MANY[:20], 3000, 3)),
     "confusion_30": lambda: confusion.draw(run(LONG * 3, 900), title="Thirty classes"),
     "confusion_200": lambda: confusion.draw(run(MANY, 10000)),
     "confusion_200_poor": lambda: confusion.draw(run(MANY, 10000, 3)),

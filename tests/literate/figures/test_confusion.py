@@ -1,3 +1,4 @@
+import re
 from decimal import ROUND_HALF_EVEN, Decimal
 
 import numpy as np
@@ -39,8 +40,8 @@ def test_two_matrices_are_on_one_scale(elements):
             "test_labels": np.repeat([0, 1], images // 2),
             "test_scores": np.eye(2)[np.tile([0, 1], images // 2)],
         }
-        painted = [paint for _, paint in elements(confusion.draw(result)) if paint.get("fill") == "#0f4f8a"]
-        shades.append({paint["fill-opacity"] for paint in painted if "fill-opacity" in paint})
+        painted = [paint for _, paint in elements(confusion.draw(result)) if paint.get("stroke") == "#0f4f8a"]
+        shades.append({paint["stroke-opacity"] for paint in painted if "stroke-opacity" in paint})
     assert shades[0] == shades[1]
     assert len(shades[0]) == 1
 
@@ -80,3 +81,13 @@ def test_the_words_name_accuracy_and_the_most_frequent_mistake():
 def test_above_twenty_classes_pairs_and_blocks_take_over(names, run, types):
     says = [line.says for line in types(confusion.draw(run([f"n{i}" for i in range(names)], 420)))]
     assert ("most confused pairs" in says) == (names > 20)
+
+
+def test_of_a_full_matrix_the_greatest_counts_say_what_they_are(gallery):
+    drawing = gallery("confusion_20_full")
+    said = [int(n) for n in re.findall(r"<title>(\d+) of ", drawing.svg)]
+    rest = sorted(drawing.data["count"], reverse=True)
+    assert 0 < len(said) < np.count_nonzero(rest)
+    assert sorted(said, reverse=True) == rest[: len(said)]
+    counts = re.findall(r">(\d+)</text>", drawing.svg)
+    assert len(counts) >= np.count_nonzero(rest)

@@ -58,7 +58,7 @@ def test_of_two_hundred_classes_the_list_shows_the_ends_and_the_median(gallery, 
 def test_curves_at_chance_leave_the_list_a_place_of_its_own(gallery, types):
     """The panel ends left of the list, so that no curve passes under it."""
     lines = types(gallery("roc_10_chance"))
-    end_of_axis = max(line.right for line in lines if line.says == "1.00")
+    end_of_axis = max(line.right for line in lines if line.says == "1.0")
     assert min(line.left for line in lines if line.says == "area under the curve") > end_of_axis
 
 
@@ -69,3 +69,16 @@ def test_a_class_without_images_has_no_curve():
         "test_scores": np.array([[3, 1, 0], [1, 2, 0], [1, 2, 0], [0, 3, 0.0]]),
     }
     assert set(roc.draw(result).data["class"]) == {"a", "b"}
+
+
+def test_curves_that_hug_the_corner_are_shown_enlarged_and_the_caption_says_so(gallery, types):
+    ticks = {line.says for line in types(gallery("roc_10"))}
+    assert {"0.80", "1.00", "0.00", "0.20", "the corner shown"} <= ticks
+    assert gallery("roc_10").caption.startswith("Enlarged: the axes end at 0.2 and begin at 0.8")
+    assert gallery("roc_2").caption == ""
+
+
+def test_an_enlarged_curve_begins_and_ends_on_the_edges_of_its_panel():
+    curve = roc.Curve("a", np.array([0, 0, 0.1, 0.1, 0.2, 1]), np.array([0, 0.7, 0.7, 0.9, 0.9, 1]), 0.9)
+    shown = roc._corner(curve, 0.2)
+    assert list(zip(shown.x.round(6), shown.y.round(6), strict=True)) == [(0.1, 0.8), (0.1, 0.9), (0.2, 0.9)]
