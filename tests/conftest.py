@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,10 +57,11 @@ class Project:
         )
 
     def edit(self, file: str, old: str, new: str) -> None:
-        """Replace a text that must be there."""
+        """Replace a text that must be there; the file is a new one, as most editors write it."""
         path = self.root / file
         text = path.read_text(encoding="utf-8")
         assert old in text, f"{file} has no {old!r}"
+        path.unlink()
         path.write_text(text.replace(old, new), encoding="utf-8")
 
     def html(self) -> str:
@@ -105,10 +107,9 @@ def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("fonts")
 
 
-@pytest.fixture
-def project(tmp_path: Path, fonts: Path) -> Iterator[Project]:
-    """A copy of `tests/projects/small` with the repository's page frame."""
-    root = tmp_path / "project"
+@contextmanager
+def laid_out(root: Path, fonts: Path) -> Iterator[Project]:
+    """A copy of `tests/projects/small` in `root`, with the repository's page frame and the fonts cut so far."""
     cut = root / "build" / "cache" / "fonts"
     shutil.copytree(ROOT / "tests" / "projects" / "small", root)
     for name in FRAME:
@@ -120,6 +121,13 @@ def project(tmp_path: Path, fonts: Path) -> Iterator[Project]:
     yield Project(root)
     if cut.is_dir():
         shutil.copytree(cut, fonts, dirs_exist_ok=True)
+
+
+@pytest.fixture
+def project(tmp_path: Path, fonts: Path) -> Iterator[Project]:
+    """A copy of `tests/projects/small` with the repository's page frame."""
+    with laid_out(tmp_path / "project", fonts) as made:
+        yield made
 
 
 def kill_group(process: subprocess.Popen[str]) -> None:

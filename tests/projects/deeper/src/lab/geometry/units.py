@@ -1,0 +1,3 @@
+"""The unit of length."""
+
+METRE = 1.0
