@@ -1,7 +1,7 @@
 """What can go wrong, one class per thing a person can act on; each prints as one line.
 
 BuildError
-├── SettingsError    report.toml or a `key=value` on the command line
+├── SettingsError    report.toml, expected.toml or a `key=value` on the command line
 ├── TaskError        a task file: an unknown function, argument or name
 ├── RunError         a run that crashed, diverged or lost its worker
 ├── SourceError      a published file that cannot be had, or is another

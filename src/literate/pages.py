@@ -117,7 +117,8 @@ class Pages:
             for name in names
         ]
         own = {f"{name}.md.j2" for name in names}
-        frame = [_digest(path) for path in sorted(self.templates.iterdir()) if path.name not in own]
+        files = [*sorted(self.templates.iterdir()), self.plan.root / "expected.toml"]
+        frame = [_digest(path) for path in files if path.name not in own]
         code = self.plan.sources.digests(self.plan.sources.reach(PAGE_CODE))
         settings = repr(self.plan.settings)
         return spelling.digest(spelling.canonical([pages, frame, code, settings, self.commit]))

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from literate import kept, provenance, spelling
+from literate import colophon, kept, provenance, spelling
 from literate.call import Call, function
-from literate.document import appendix, assemble, listings, page, pdf, quantity, tables, template, verdicts
+from literate.document import assemble, listings, page, pdf, quantity, tables, template, verdicts
 from literate.errors import BuildError, TaskError, nearest
 from literate.pages import Pages
 from literate.plan import Exhibit
@@ -132,12 +132,13 @@ def _listing(pages: Pages, place: str, quoted: dict[str, str]) -> listings.Listi
 
 def _assembled(pages: Pages) -> assemble.Report:
     names = list(pages.plan.questions)
+    keys = {name: _page_quantities(pages, name) for name in names}
     return assemble.report(
         [_part(pages, name) for name in names],
         _title(pages),
-        _provenance(pages),
+        colophon.told(pages, keys),
         templates=pages.templates,
-        keys={name: _page_quantities(pages, name) for name in names},
+        keys=keys,
         cache=pages.build.folder / "cache" / "fonts",
     )
 
@@ -185,27 +186,6 @@ def _title(pages: Pages) -> assemble.TitleBlock:
         tools=said.tools,
         apart=said.question_pages,
     )
-
-
-def _provenance(pages: Pages) -> appendix.Provenance:
-    """What the appendix says, from the records of the runs that the kept pages rest on."""
-    plan = pages.plan
-    own = {f"{name}.{key}": runs for (name, key), runs in plan.seeded.items() if pages.path(name).is_file()}
-    used = plan.upstream(run for runs in own.values() for run in runs)
-    fingerprints = {run: plan.spec(plan.runs[run]).fingerprint for run in used if pages.has_result(run)}
-    records = {
-        run: provenance.record(pages.build.kept.results, found, run) for run, found in fingerprints.items()
-    }
-    shared = {run: [run] for run in records if run not in {one for runs in own.values() for one in runs}}
-    return {
-        "commit": pages.commit,
-        "changed": provenance.changed(plan.root),
-        "sources": {plan.questions[name].title: pages.sources(name) for name in plan.questions},
-        "runs": provenance.of_runs(records, shared | own),
-        "data": provenance.of_data(records.values(), {run: plan.substitutes(run) for run in records}),
-        "versions": provenance.versions(records.values()),
-        "hardware": provenance.hardware(records.values()),
-    }
 
 
 def _say_refuted(build: Any, claims: list[verdicts.Judged]) -> None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
-from literate.document import bibliography, page
+from literate.document import bibliography, page, reported
 from literate.document.page import Page
 from literate.document.quantity import Quantity
 from literate.document.shelf import escape
@@ -52,6 +52,7 @@ class Provenance(TypedDict):
     data: list[DataRecord]
     versions: dict[str, str]
     hardware: list[str]
+    expected: NotRequired[list[reported.Source]]
 
 
 def rendered(
@@ -60,6 +61,7 @@ def rendered(
     """The appendix as a page, from its template; it ends with what the pages cite."""
     cites = [key for each in pages for key in each.cites]
     entries = bibliography.read(templates / "references.bib") if cites else {}
+    expected = provenance.get("expected", [])
     return page.render(
         "appendix",
         templates / "appendix.md.j2",
@@ -68,10 +70,12 @@ def rendered(
             "runs": runs(provenance["runs"]),
             "data": data(provenance["data"]),
             "sources": sources(provenance["sources"]),
+            "expected": reported.table(expected),
         },
         pieces={
             "versions": versions(provenance),
             "claims": claims(judged),
+            "expectations": reported.reasons(expected),
             "references": bibliography.listed(entries, cites),
         },
     )

@@ -1,0 +1,87 @@
+"""What was expected beside what was measured: a table of the appendix, and why the protocols differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypedDict
+
+from literate.document import rounding
+from literate.document.quantity import Missing, Quantity
+from literate.document.shelf import escape
+from literate.document.tables import Cell, Column, Table
+
+
+class Pair(TypedDict):
+    """An expected number, from `low` to `high`, and ours (a `Quantity` or `Missing`)."""
+
+    name: str
+    typed: str
+    low: float
+    high: float
+    ours: Any
+
+
+class Source(TypedDict):
+    """The numbers of one source; `comparable` when they are of the data of this report's profile."""
+
+    source: str
+    profile: str
+    why: str
+    comparable: bool
+    pairs: list[Pair]
+
+
+def table(sources: Sequence[Source]) -> Table:
+    """Each expected number and ours; with the difference, when any is of the same data."""
+    columns = [Column("Number"), Column("Expected", "number"), Column("Here", "number")]
+    shown = [each for each in sources if each["pairs"]]
+    compared = any(each["comparable"] for each in shown)
+    if compared:
+        columns.append(Column("Difference", "number"))
+    rows = tuple(_row(pair, each)[: len(columns)] for each in shown for pair in each["pairs"])
+    groups = tuple((each["source"], len(each["pairs"])) for each in shown)
+    return Table(tuple(columns), rows, groups, "Source", wide=compared)
+
+
+def reasons(sources: Sequence[Source]) -> str:
+    """Why numbers may differ, source by source, as HTML."""
+    said = [(each["source"], " ".join(filter(None, (_data(each), escape(each["why"]))))) for each in sources]
+    return "".join(f"<p><strong>{escape(source)}.</strong> {why}</p>" for source, why in said)
+
+
+def _data(source: Source) -> str:
+    if source["comparable"]:
+        return ""
+    return f"Its numbers are of the data of the profile {escape(source['profile'])}: no difference is taken."
+
+
+def _row(pair: Pair, source: Source) -> tuple[Cell, ...]:
+    ours = pair["ours"]
+    expected = _expected(pair, ours, source["source"])
+    if isinstance(ours, Missing) or not source["comparable"]:
+        return pair["name"], expected, ours, None
+    return pair["name"], expected, ours, _difference(pair, ours, source["source"])
+
+
+def _expected(pair: Pair, ours: Quantity | Missing, source: str) -> Cell:
+    """A single number to the decimals that it was reported with; a range as it was typed."""
+    if pair["low"] != pair["high"]:
+        return pair["typed"]
+    decimals = len(pair["typed"].partition(".")[2])
+    unit = ours.unit if isinstance(ours, Quantity) else ""
+    return Quantity(pair["low"], unit, measure=pair["name"], how=source, form=("num", decimals))
+
+
+def _difference(pair: Pair, ours: Quantity, source: str) -> Cell:
+    """Ours less the expected; from a range, how far outside it. Within our own interval, that is said."""
+    nearest = min(max(ours.value, pair["low"]), pair["high"])
+    if nearest == ours.value and pair["low"] != pair["high"]:
+        return "within"
+    form = ("points", 1) if ours.unit == "fraction" else None
+    apart = Quantity(
+        ours.value - nearest, ours.unit, runs=ours.runs, how=f"ours less that of {source}", form=form
+    )
+    text = rounding.text(apart)
+    if ours.interval and ours.interval.low <= nearest <= ours.interval.high:
+        return f"{text}, within its interval"
+    return apart
