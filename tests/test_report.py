@@ -16,7 +16,7 @@ from .conftest import ROOT, Project
 
 pytestmark = pytest.mark.long
 
-COPIED = ("src", "tasks", "templates", "dodo.py", "pyproject.toml", "report.toml")
+COPIED = ("src", "tasks", "templates", "dodo.py", "pyproject.toml", "report.toml", "expected.toml")
 
 
 def copied(folder: Path) -> Project:
