@@ -7,6 +7,8 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
+from lab import memory
+
 BATCH = 256
 
 
@@ -15,11 +17,35 @@ def apply(
     function: Callable[[Tensor], Tensor],
     read: Callable[[np.ndarray], Tensor],
     images: int,
-    at_once: int = BATCH,
+    at_once: int | None = None,
 ) -> Tensor:
-    """Give the function of all images, on the device, in order: (images, …)."""
-    batches = [np.arange(start, min(start + at_once, images)) for start in range(0, images, at_once)]
-    return torch.cat([function(read(rows)) for rows in batches])
+    """Give the function of all images, on the device, in order: (images, …).
+
+    `at_once` fixes the batch, for a function that depends on it; else it is halved where memory is full.
+    Raises MemoryError where even one image, or the fixed batch, is too much.
+    """
+    size, start = min(at_once or BATCH, images), 0
+    whole: Tensor | None = None
+    while start < images:
+        rows = np.arange(start, min(start + size, images))
+        answer = memory.attempt(lambda: function(read(rows)))  # noqa: B023 — called at once
+        if answer is None:
+            size = smaller(size, fixed=at_once is not None)
+            continue
+        if whole is None:
+            layout = torch.channels_last if answer.dim() == 4 else torch.contiguous_format
+            shape = (images, *answer.shape[1:])
+            whole = torch.empty(shape, dtype=answer.dtype, device=answer.device, memory_format=layout)
+        whole[start : start + len(rows)] = answer
+        start += len(rows)
+    return whole
+
+
+def smaller(size: int, *, fixed: bool) -> int:
+    """Give half the batch, or say that nothing smaller will do."""
+    if fixed or size == 1:
+        raise MemoryError(f"memory is full even with {size} images at once; give the input a smaller size")
+    return size // 2
 
 
 def probabilities(logits: Tensor) -> np.ndarray:
@@ -27,12 +53,12 @@ def probabilities(logits: Tensor) -> np.ndarray:
     return logits.softmax(dim=1).float().cpu().numpy()
 
 
-def right(logits: Tensor, labels: Tensor) -> int:
-    """Count the images whose highest score is their class's."""
-    return int((logits.argmax(1) == labels).sum())
+def right(logits: Tensor, labels: Tensor) -> Tensor:
+    """Count the images whose highest score is their class's, on the device: reading a number waits for it."""
+    return (logits.argmax(1) == labels).sum()
 
 
 def on_validation(logits: Tensor, labels: Tensor) -> dict[str, float]:
     """Give the mean cross-entropy of the validation images and the part of them that is right."""
     loss = cross_entropy(logits, labels).item()
-    return {"validation_loss": loss, "validation_accuracy": right(logits, labels) / len(labels)}
+    return {"validation_loss": loss, "validation_accuracy": right(logits, labels).item() / len(labels)}

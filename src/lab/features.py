@@ -1,6 +1,7 @@
 """The part of a network that does not train, run once per image and kept.
 
-Without augmentation its output never changes: training the tail on what was kept is the same training.
+Without augmentation its output never changes: training the tail on what was kept is the same training, to
+rounding where the prefix is in half precision. What is kept then takes half the memory.
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from torch import Tensor, nn
 
 from lab import backbone, evaluation
 from lab.models import cut
+from lab.precision import autocast
 
 PARTS = ("train", "validation", "test")
 
@@ -32,10 +34,12 @@ def keep(
     *,
     size: int,
     device: torch.device,
+    precision: str = "single",
 ) -> Kept:
     """Give what enters the step `first`; the network is in evaluation mode.
 
-    `weights` is the backbone's run, for the scale of its input; `size` is the input's in pixels.
+    `weights` is the backbone's run, for the scale of its input; `size` is the input's in pixels,
+    `precision` the prefix's and that of what is kept.
     """
     network.eval()
     prefix = cut.before(network, first)
@@ -43,5 +47,6 @@ def keep(
     for part in PARTS:
         labels[part] = torch.tensor(data[f"{part}_labels"], device=device)
         read = backbone.reader(data, part, weights, size, device)
-        entering[part] = evaluation.apply(prefix, read, len(labels[part]))
+        with autocast(device, precision):
+            entering[part] = evaluation.apply(prefix, read, len(labels[part]))
     return Kept(entering, labels)

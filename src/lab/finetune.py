@@ -25,10 +25,13 @@ def train(
     size: int = 128,
     epochs: int = 10,
     batch: int = 32,
+    precision: str = "single",
     lr: float = 1e-3,
     seed: int = 0,
 ) -> dict[str, Any]:
     """Train the layers from `train_from` on and the head with Adam and cross-entropy.
+
+    `precision` is that of the layers that do not train, "single" or "half".
 
     Besides what every experiment gives: `before_{validation,test}_scores`, of the new head before training.
     """
@@ -37,7 +40,7 @@ def train(
     network = pretrained.load(model, backbone, classes=len(data["classes"]), device=where)
     tail, head = Tail(network, train_from), network.get_submodule(network.head).requires_grad_(True)
     objective = Objective(classes=len(data["classes"]), width=tail.width, cross_entropy=CrossEntropy)
-    kept = features.keep(network, train_from, data, backbone, size=size, device=where)
+    kept = features.keep(network, train_from, data, backbone, size=size, device=where, precision=precision)
     work = TailTraining(Learner(tail, head, objective), kept, batch, 1, seed)
     before = {part: evaluation.probabilities(work.logits(part)) for part in ("validation", "test")}
     history = training.fit(attempt, work.task(lr=lr, center_lr=0.0), epochs=epochs, seed=seed)

@@ -12,12 +12,15 @@ from torch import Tensor
 from torch.nn.functional import interpolate
 
 
-def to_tensor(images: np.ndarray, *, size: int, mean: np.ndarray, std: np.ndarray) -> Tensor:
+def to_tensor(
+    images: np.ndarray, *, size: int, mean: np.ndarray, std: np.ndarray, device: torch.device
+) -> Tensor:
     """Scale uint8 images (N, H, W) or (N, H, W, C) to `size`, then to `mean` and `std` of each channel.
 
-    Gives float32 (N, C, size, size), channels last in memory. C is as many as `mean` has: grey is repeated.
+    Gives float32 (N, C, size, size) on the device, channels last in memory. C is as many as `mean` has: grey is
+    repeated. What travels to the device are the bytes, and only those of these images.
     """
-    x = torch.from_numpy(np.ascontiguousarray(images))
+    x = torch.from_numpy(np.ascontiguousarray(images)).to(device)
     x = x.unsqueeze(1) if x.ndim == 3 else x.permute(0, 3, 1, 2)  # (N, C, H, W)
     x = x.float() / 255
     if x.shape[2:] != (size, size):
@@ -26,8 +29,10 @@ def to_tensor(images: np.ndarray, *, size: int, mean: np.ndarray, std: np.ndarra
         raise ValueError(
             f"images of {x.shape[1]} channels for a network of {len(mean)}; choose another backbone"
         )
-    scale = torch.tensor(std, dtype=torch.float32).view(1, -1, 1, 1)
-    x = (x - torch.tensor(mean, dtype=torch.float32).view(1, -1, 1, 1)) / scale
+    center, scale = (
+        torch.tensor(v, dtype=torch.float32, device=device).view(1, -1, 1, 1) for v in (mean, std)
+    )
+    x = (x - center) / scale
     return x.contiguous(memory_format=torch.channels_last)
 
 
@@ -36,7 +41,7 @@ def reader(
 ) -> Callable[[np.ndarray], Tensor]:
     """Give a function from rows of a part to the network's input on the device."""
     images = data[f"{part}_images"]
-    return lambda rows: to_tensor(images[rows], size=size, mean=mean, std=std).to(device)
+    return lambda rows: to_tensor(images[rows], size=size, mean=mean, std=std, device=device)
 
 
 def statistics(images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

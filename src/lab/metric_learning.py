@@ -42,14 +42,16 @@ def train(
     epochs: int = 10,
     batch: int = 32,
     per_class: int = 1,
+    precision: str = "single",
     lr: float = 1e-3,
     seed: int = 0,
 ) -> dict[str, Any]:
     """Train the layers from `train_from` on, the embedding and the head with Adam.
 
     `embedding` is the width of a new linear layer before the head, None for the network's own features;
-    `per_class` images of a class stand together in a batch, since triplets need two at least. Either
-    `cross_entropy` is given or `svm`, else ValueError.
+    `per_class` images of a class stand together in a batch, since triplets need two at least;
+    `precision` is that of the layers that do not train, "single" or "half". Either `cross_entropy` is given or
+    `svm`, else ValueError.
 
     Besides what every experiment gives: `embeddings` (N, D) of the test images; `centers` (K, D) that learnt.
     """
@@ -63,7 +65,8 @@ def train(
     objective = Objective(classes=classes, width=tail.width, **losses)
     head = nn.Linear(tail.width, classes) if cross_entropy else NearestMean(classes, tail.width)
     learner = Learner(tail, head, objective).to(where)
-    kept = features.keep(network, train_from, data, backbone, size=size, device=where)
+    read = {"size": size, "device": where, "precision": precision}
+    kept = features.keep(network, train_from, data, backbone, **read)
     work = TailTraining(learner, kept, batch, per_class, seed)
     work.refresh()
     history = training.fit(attempt, work.task(lr=lr, center_lr=center_lr), epochs=epochs, seed=seed)

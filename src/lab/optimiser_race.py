@@ -29,17 +29,20 @@ def train(
     lr: float = 1e-3,
     batch: int = 32,
     size: int = 128,
+    precision: str = "single",
     epochs: int = 20,
     seed: int = 0,
 ) -> dict[str, Any]:
     """Train all of the model with cross-entropy; `optimiser` is "sgd" (with `momentum`) or "adam".
+
+    `precision` is that of training, "single" or "half"; scores are always given in single precision.
 
     Besides what every experiment gives: `train_scores`, `train_labels` and `train_ids`, in evaluation mode;
     `batch_statistics_{train,test}_scores`, where batches of training's size are normalised by themselves.
     """
     seed_torch(seed)
     where = device.choose()
-    work, _ = whole_training.prepare(model, data, PARTS, size, where)
+    work, _ = whole_training.prepare(model, data, PARTS, size, where, precision)
     task = work.task(build(optimiser, work.network, lr, momentum), batch)
     history = training.fit(attempt, task, epochs=epochs, seed=seed, choose="last")
     with batch_statistics(work.network):

@@ -21,15 +21,20 @@ def train(
     batch: int = 32,
     lr: float = 2e-3,
     weight_decay: float = 0.05,
+    channels: int | None = None,
+    precision: str = "single",
     seed: int = 0,
 ) -> dict[str, Any]:
     """Train all of a model with AdamW in one cycle; give its weights, to be read by `lab.backbone`.
 
-    The last epoch is kept: where the cycle ends is fixed in advance.
+    The last epoch is kept: where the cycle ends is fixed in advance. A backbone for colours that learns from
+    grey images has `channels` of 3; `precision` is "single" or "half".
     """
     seed_torch(seed)
     where = device.choose()
-    work, scale = whole_training.prepare(model, data, ("train", "validation"), size, where)
+    work, scale = whole_training.prepare(
+        model, data, ("train", "validation"), size, where, precision, channels
+    )
     learnt = work.network.parameters()
     optimiser = torch.optim.AdamW(learnt, lr=lr, weight_decay=weight_decay, fused=True)
     history = training.fit(

@@ -23,9 +23,12 @@ def train(
     model: Callable[..., nn.Module],
     svm: Callable[..., Any],
     size: int = 128,
+    precision: str = "single",
     seed: int = 0,
 ) -> dict[str, Any]:
     """Fit the machine to the training images' features; its scores are calibrated probabilities.
+
+    `precision` is the network's, "single" or "half".
 
     Besides what every experiment gives: `embeddings` (N, D) of the test images, and for comparison
     `nearest_predicted` (N,), the class of each test image's nearest training image (cosine). No history.
@@ -34,8 +37,9 @@ def train(
     where = device.choose()
     network = pretrained.load(model, backbone, classes=len(data["classes"]), device=where)
     network.requires_grad_(False)
-    kept = features.keep(network, network.head, data, backbone, size=size, device=where)
-    vectors = {part: tensor.cpu().numpy() for part, tensor in kept.entering.items()}  # (N, D)
+    read = {"size": size, "device": where, "precision": precision}
+    kept = features.keep(network, network.head, data, backbone, **read)
+    vectors = {part: tensor.float().cpu().numpy() for part, tensor in kept.entering.items()}  # (N, D)
     machine = svm()
     machine.fit(vectors["train"], np.array(data["train_labels"]))
     chosen = machine.predict_proba(vectors["validation"])

@@ -21,7 +21,7 @@ class Learner(nn.Module):
         super().__init__()
         self.tail, self.head, self.objective = tail, head, objective
 
-    def loss(self, entering: Tensor, labels: Tensor) -> tuple[Tensor, int]:
+    def loss(self, entering: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
         """Give the loss of a batch and how many of its images are right."""
         embeddings = self.tail(entering)
         logits = self.head(embeddings)
@@ -53,9 +53,9 @@ class TailTraining:
         if isinstance(self.learner.head, NearestMean):
             self.learner.head.update(self.embeddings("train"), self.kept.labels["train"])
 
-    def loss(self, rows: np.ndarray) -> tuple[Tensor, int]:
-        """Give the loss of a batch of training images and how many of them are right."""
-        return self.learner.loss(self.kept.entering["train"][rows], self.kept.labels["train"][rows])
+    def read(self, rows: np.ndarray) -> tuple[Tensor, Tensor]:
+        """Give what enters the tail for these training images, and their labels."""
+        return self.kept.entering["train"][rows], self.kept.labels["train"][rows]
 
     @torch.no_grad()
     def validate(self) -> dict[str, float]:
@@ -63,12 +63,9 @@ class TailTraining:
         self.refresh()
         entering, labels = self.kept.entering["validation"], self.kept.labels["validation"]
         order = batches.grouped(labels.cpu().numpy(), self.batch, self.per_class)(generator(self.seed, 0))
-        losses = [(len(rows), *self.learner.loss(entering[rows], labels[rows])) for rows in order]
-        seen = sum(count for count, _, _ in losses)
-        return {
-            "validation_loss": sum(count * loss.item() for count, loss, _ in losses) / seen,
-            "validation_accuracy": sum(right for _, _, right in losses) / seen,
-        }
+        said = [self.learner.loss(entering[rows], labels[rows]) for rows in order]
+        loss, accuracy = training.means(said, [len(rows) for rows in order])
+        return {"validation_loss": loss, "validation_accuracy": accuracy}
 
     def task(self, *, lr: float, center_lr: float) -> training.Task:
         """Give the training with Adam; what the objective itself learns has a learning rate of its own."""
@@ -77,4 +74,4 @@ class TailTraining:
         groups = [{"params": tail}, {"params": own, "lr": center_lr}]
         order = batches.grouped(self.kept.labels["train"].cpu().numpy(), self.batch, self.per_class)
         optimiser = torch.optim.Adam(groups, lr=lr, fused=True)
-        return training.Task(self.learner, optimiser, order, self.loss, self.validate)
+        return training.Task(self.learner, optimiser, order, self.read, self.learner.loss, self.validate)

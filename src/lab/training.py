@@ -6,12 +6,13 @@ A run that was cut goes on from its last whole epoch and ends with the same bits
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NoReturn
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
-from lab import checkpoint, schedules
+from lab import checkpoint, memory, replay, schedules
 from lab.attempt import Attempt
 from lab.batches import Batches
 from lab.seeding import generator, seed_torch
@@ -22,15 +23,20 @@ class Task:
     """What one training is made of.
 
     `network` holds all that learns, losses with weights of their own included; `batches(random)` gives the
-    rows of an epoch; `loss(rows)` the mean loss of a batch and how many of its images are right; `validate()`
-    what there is to say at an epoch's end, `validation_loss` and `validation_accuracy` at least.
+    rows of an epoch; `read(rows)` a batch and its labels on the device; `loss(batch, labels)` the mean loss and
+    how many images are right; `validate()` what there is to say at an epoch's end, `validation_loss` and
+    `validation_accuracy` at least.
     """
 
     network: nn.Module
     optimiser: torch.optim.Optimizer
     batches: Batches
-    loss: Callable[[np.ndarray], tuple[Tensor, int]]
+    read: Callable[[np.ndarray], tuple[Tensor, Tensor]]
+    loss: replay.Loss
     validate: Callable[[], dict[str, float]]
+
+
+Step = Callable[[np.ndarray], tuple[Tensor, Tensor]]
 
 
 def fit(
@@ -45,15 +51,16 @@ def fit(
     """Train; leave the weights of the epoch of best validation accuracy in the network, or of the "last" one.
 
     Gives `history_{train,validation}_{loss,accuracy}`, float64 (epochs,), and `history_chosen`, that epoch.
-    Raises FloatingPointError where the loss is no longer a number.
+    Raises FloatingPointError where the loss is no longer a number, MemoryError where a batch does not fit.
     """
+    take = recorded(task) if schedule is schedules.constant else eager(task)
     history: checkpoint.History = {}
     best: checkpoint.Weights = {}
     if (saved := attempt.restore()) is not None:
         history, best = checkpoint.unpack(saved, task.network, task.optimiser)
     done = len(history.get("train_loss", []))
     for epoch in range(done + 1, epochs + 1):
-        numbers = one_epoch(task, epoch, epochs, seed, schedule)
+        numbers = one_epoch(task, take, epoch, epochs, seed, schedule)
         for name, value in numbers.items():
             history.setdefault(name, []).append(value)
         if choose == "last" or is_best(history["validation_accuracy"]):
@@ -67,29 +74,73 @@ def fit(
 
 
 def one_epoch(
-    task: Task, epoch: int, epochs: int, seed: int, schedule: Callable[[float], float]
+    task: Task, take: Step, epoch: int, epochs: int, seed: int, schedule: Callable[[float], float]
 ) -> dict[str, float]:
     """Take a step for every batch, then look at the validation images."""
     seed_torch(seed, epoch)
     batches = task.batches(generator(seed, epoch))
     rates = [group.setdefault("initial_lr", group["lr"]) for group in task.optimiser.param_groups]
     task.network.train()
-    total, right, seen = 0.0, 0, 0
+    said = []
     for number, rows in enumerate(batches):
         factor = schedule((epoch - 1 + number / len(batches)) / epochs)
         for group, rate in zip(task.optimiser.param_groups, rates, strict=True):
             group["lr"] = rate * factor
-        loss, correct = task.loss(rows)
-        task.optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        task.optimiser.step()
-        total, right, seen = total + loss.item() * len(rows), right + correct, seen + len(rows)
-    if not math.isfinite(total):
+        answer = memory.attempt(lambda: take(rows))  # noqa: B023 — called at once
+        if answer is None:
+            refuse(task, rows)
+        said.append(answer)
+    loss, accuracy = means(said, [len(rows) for rows in batches])
+    if not math.isfinite(loss):
         raise FloatingPointError(
             f"the loss is no number in epoch {epoch} of {epochs}; lower the learning rate"
         )
     task.network.eval()
-    return {"train_loss": total / seen, "train_accuracy": right / seen} | task.validate()
+    return {"train_loss": loss, "train_accuracy": accuracy} | task.validate()
+
+
+def eager(task: Task) -> Step:
+    """Give a step that reads a batch and learns from it."""
+    return lambda rows: replay.step(task.optimiser, task.loss, *task.read(rows))
+
+
+def recorded(task: Task) -> Step:
+    """Give a step that SGD on single images replays on CUDA, after a first one as any other."""
+    first, replayed = eager(task), None
+
+    def take(rows: np.ndarray) -> tuple[Tensor, Tensor]:
+        nonlocal replayed
+        if len(rows) > 1:
+            return first(rows)
+        batch, labels = task.read(rows)
+        if replayed is not None:
+            return replayed(batch, labels)
+        answer = replay.step(task.optimiser, task.loss, batch, labels)
+        if batch.is_cuda and isinstance(task.optimiser, torch.optim.SGD):
+            replayed = replay.Replay(task.network, task.optimiser, task.loss, batch, labels)
+        return answer
+
+    return take
+
+
+def means(said: list[tuple[Tensor, Tensor]], sizes: list[int]) -> tuple[float, float]:
+    """Give mean loss and accuracy over images, from each batch's loss and how many of it are right.
+
+    The device is asked once, at the end: to ask for a number after each step is to wait for each step.
+    """
+    losses, right = (torch.stack(column).cpu().double() for column in zip(*said, strict=True))
+    weights = torch.tensor(sizes, dtype=torch.float64)
+    return (losses @ weights / weights.sum()).item(), (right.sum() / weights.sum()).item()
+
+
+def refuse(task: Task, rows: np.ndarray) -> NoReturn:
+    """Say which batch would fit. It is not taken: a smaller batch is another experiment."""
+    fits = memory.largest(lambda count: eager(task)(rows[:count]), len(rows))
+    advice = f"one of {fits} does: write batch={fits}" if fits else "nor does one of 2: write a smaller size"
+    raise MemoryError(
+        f"a batch of {len(rows)} images does not fit into memory, {advice} in the task; "
+        "it is another experiment then"
+    )
 
 
 def is_best(values: list[float]) -> bool:

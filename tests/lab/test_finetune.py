@@ -1,6 +1,7 @@
 """Fine-tuning: only the tail moves, the story is told, a cut run ends with the same bits."""
 
 import numpy as np
+import pytest
 
 from lab import finetune
 
@@ -41,8 +42,11 @@ def test_what_trains_is_the_last_convolution_its_norm_and_the_head(attempt, bars
     assert result["trainable"] == 32 * 128 + 2 * 128 + 128 * 3 + 3
 
 
-def test_a_cut_run_ends_with_the_same_bits(bars, narrow_resnet50, interrupted):
-    whole, resumed, second = interrupted(finetune.train, **settings(bars, narrow_resnet50))
+@pytest.mark.parametrize("precision", ["single", "half"])
+def test_a_cut_run_ends_with_the_same_bits(bars, narrow_resnet50, interrupted, precision):
+    whole, resumed, second = interrupted(
+        finetune.train, **settings(bars, narrow_resnet50, precision=precision)
+    )
     assert [epoch for epoch, _, _ in second.epochs] == [2, 3]
     for name in whole:
         np.testing.assert_array_equal(whole[name], resumed[name], err_msg=name)

@@ -13,6 +13,7 @@ ROWS = {
     "cross-entropy": {"cross_entropy": CrossEntropy},
     "triplet and cross-entropy": {"cross_entropy": CrossEntropy, "triplet": BatchHard, "per_class": 4},
     "triplet, then SVM": {"triplet": BatchHard, "svm": KernelSVM, "embedding": 8, "per_class": 4},
+    "cross-entropy on a prefix in half precision": {"cross_entropy": CrossEntropy, "precision": "half"},
     "center": {"cross_entropy": CrossEntropy, "center": Center, "center_weight": 0.1, "embedding": 8},
 }
 
@@ -38,7 +39,9 @@ def test_every_row_learns(attempt, bars, narrow_resnet18, row):
     assert all(len(result[f"history_{name}_loss"]) == 12 for name in ("train", "validation"))
 
 
-@pytest.mark.parametrize("row", ["triplet, then SVM", "center"])
+@pytest.mark.parametrize(
+    "row", ["triplet, then SVM", "cross-entropy on a prefix in half precision", "center"]
+)
 def test_a_cut_run_ends_with_the_same_bits(bars, narrow_resnet18, interrupted, row):
     whole, resumed, _ = interrupted(metric_learning.train, **settings(bars, narrow_resnet18, row, epochs=3))
     for name in whole:

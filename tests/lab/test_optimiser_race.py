@@ -18,7 +18,12 @@ def settings(bars, **others):
 
 @pytest.mark.parametrize(
     "optimiser",
-    [{"optimiser": "sgd", "batch": 1}, {"optimiser": "sgd", "momentum": 0.9}, {"optimiser": "adam"}],
+    [
+        {"optimiser": "sgd", "batch": 1},
+        {"optimiser": "sgd", "momentum": 0.9},
+        {"optimiser": "adam"},
+        {"precision": "half"},
+    ],
 )
 def test_a_cut_run_ends_with_the_same_bits(bars, interrupted, optimiser):
     whole, resumed, _ = interrupted(optimiser_race.train, **settings(bars, **optimiser))
@@ -30,6 +35,20 @@ def test_adam_learns_and_its_training_images_are_scored_too(attempt, bars):
     result = optimiser_race.train(attempt, **settings(bars, optimiser="adam", lr=1e-2, epochs=8))
     for part in ("train", "test"):
         assert np.mean(result[f"{part}_scores"].argmax(1) == bars[f"{part}_labels"]) > 0.9
+
+
+def test_half_precision_learns_and_scores_in_single(attempt, bars):
+    result = optimiser_race.train(
+        attempt, **settings(bars, optimiser="adam", lr=1e-2, epochs=8, precision="half")
+    )
+    assert np.mean(result["test_scores"].argmax(1) == bars["test_labels"]) > 0.9
+    scores = torch.from_numpy(result["test_scores"])
+    assert not torch.equal(scores, scores.bfloat16().float())
+
+
+def test_an_unknown_precision_is_refused(attempt, bars):
+    with pytest.raises(ValueError, match='choose "single" or "half"'):
+        optimiser_race.train(attempt, **settings(bars, precision="double"))
 
 
 def test_batch_statistics_normalise_each_batch_as_training_does():

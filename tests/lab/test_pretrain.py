@@ -44,8 +44,17 @@ def test_the_inputs_scale_is_that_of_the_training_images(bars, narrow_resnet18):
     _, result = narrow_resnet18
     np.testing.assert_allclose(result["input_mean"], bars["train_images"].mean() / 255)
     np.testing.assert_allclose(result["input_std"], bars["train_images"].std() / 255)
-    scaled = inputs.to_tensor(
-        bars["train_images"], size=16, mean=result["input_mean"], std=result["input_std"]
-    )
+    scale = {"mean": result["input_mean"], "std": result["input_std"], "device": torch.device("cpu")}
+    scaled = inputs.to_tensor(bars["train_images"], size=16, **scale)
     assert abs(scaled.mean()) < 1e-5
     assert abs(scaled.std() - 1) < 1e-3
+
+
+def test_a_backbone_for_colours_can_learn_from_grey_images(attempt, bars):
+    result = pretrain.train(attempt, data=bars, model=MODEL, size=32, epochs=1, channels=3)
+    assert result["weight.conv1.weight"].shape[1] == 3
+    assert result["input_mean"].shape == result["input_std"].shape == (3,)
+    network = backbone.load(MODEL, result, classes=7, device=torch.device("cpu"))
+    coloured = np.repeat(bars["test_images"][:4, :, :, None], 3, axis=3)
+    read = backbone.reader({"test_images": coloured}, "test", result, 32, torch.device("cpu"))
+    assert network(read(np.arange(4))).shape == (4, 7)

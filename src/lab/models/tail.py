@@ -8,7 +8,8 @@ from lab.models import cut
 class Tail(nn.Module):
     """The layers of a network from `first` on, without its head; then, if `width` is given, a linear layer.
 
-    Everything before is frozen. `width` is afterwards the embedding's.
+    Everything before is frozen. `width` is afterwards the embedding's. It learns in single precision, whatever
+    that of the prefix.
     """
 
     def __init__(self, network: nn.Module, first: str, width: int | None = None) -> None:
@@ -21,4 +22,4 @@ class Tail(nn.Module):
 
     def forward(self, entering: Tensor) -> Tensor:
         """Give embeddings (N, width) of what enters the first layer."""
-        return self.embed(self.run(entering))
+        return self.embed(self.run(entering.float()))

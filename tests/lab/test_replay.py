@@ -1,0 +1,44 @@
+"""A step and its replay."""
+
+import pytest
+import torch
+from torch.nn.functional import cross_entropy
+
+from lab import replay
+from lab.models.small_cnn import small_cnn
+
+
+def make(device, **settings):
+    torch.manual_seed(0)
+    network = small_cnn(classes=2, widths=(8, 8, 4)).to(device)
+    optimiser = torch.optim.SGD(network.parameters(), lr=0.05, **settings)
+
+    def loss(images, labels):
+        logits = network(images)
+        return cross_entropy(logits, labels), (logits.argmax(1) == labels).sum()
+
+    return network, optimiser, loss
+
+
+def test_a_step_is_stochastic_gradient_descent():
+    network, optimiser, loss = make("cpu")
+    images, labels = torch.rand(4, 3, 32, 32), torch.tensor([0, 1, 1, 0])
+    before = [p.clone() for p in network.parameters()]
+    value, right = replay.step(optimiser, loss, images, labels)
+    for parameter, old in zip(network.parameters(), before, strict=True):
+        torch.testing.assert_close(parameter, old - 0.05 * parameter.grad)
+    assert not value.requires_grad
+    assert 0 <= right <= 4
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="CUDA graphs need CUDA")
+@pytest.mark.parametrize("momentum", [0.0, 0.9])
+def test_replayed_steps_are_eager_steps(momentum):
+    images, labels = torch.rand(6, 1, 3, 32, 32).cuda(), torch.tensor([[0], [1], [1], [0], [1], [0]]).cuda()
+    (eager, by_hand, loss), (replayed, optimiser, own) = (make("cuda", momentum=momentum) for _ in range(2))
+    expected = [replay.step(by_hand, loss, x, y) for x, y in zip(images, labels, strict=True)]
+    first = replay.step(optimiser, own, images[0], labels[0])
+    step = replay.Replay(replayed, optimiser, own, images[0], labels[0])
+    said = [first, *(step(x, y) for x, y in zip(images[1:], labels[1:], strict=True))]
+    torch.testing.assert_close(said, expected)
+    torch.testing.assert_close(replayed.state_dict(), eager.state_dict())
