@@ -1,16 +1,21 @@
 """The networks that questions 1 and 2 start from.
 
 Offline there are no ImageNet weights: in the quick profile each network is pretrained here, narrower and with a stem
-for small images but of the same depth and topology, on glyphs of none of the classes it is used for.
+for small images but of the same depth and topology, on glyphs of none of the classes it is used for. With
+`weights = "glyphs"` the paper profile does so too, with its whole networks.
 """
 
 from literate.call import Call, Source, call, naming, run
+from literate.settings import Settings
+from tasks import cut
 from tasks.data import PRETRAINING
 
 with naming():
     from lab import imagenet_weights, pretrain
     from lab.models import densenet, resnet
 
+# What does not train is run and kept in half precision in paper; in quick it is too small to gain by it.
+PRECISION = {"quick": "single", "paper": "half"}
 RESNET50 = {
     "quick": call(resnet.resnet50, width=16, stem="small", zero_init=True),
     "paper": call(resnet.resnet50),
@@ -28,19 +33,32 @@ WEIGHTS = (
 )
 
 
-def weights(name: str, model: Call, profile: str, *, size: int = 32, epochs: int = 2) -> Call:
-    """The run that gives a network's weights; `size` in pixels and `epochs` are of the pretraining in quick."""
-    if profile == "quick":
-        return run(
-            pretrain.train, f"{name}_backbone", data=PRETRAINING, model=model, size=size, epochs=epochs
-        )
-    file, size = {
-        "resnet50": ("resnet50-0676ba61.pth", 102_530_333),
-        "resnet18": ("resnet18-f37072fd.pth", 46_830_571),
-        "densenet121": ("densenet121-a639ec97.pth", 32_342_954),
+def weights(name: str, settings: Settings, *, size: int, epochs: int = 2) -> Call:
+    """The run that gives a network's weights; `size` in pixels and `epochs` are of the pretraining."""
+    if settings.profile == "quick" or settings.weights == "glyphs":
+        return pretrained(name, settings, size, epochs)
+    file = {
+        "resnet50": "resnet50-0676ba61.pth",
+        "resnet18": "resnet18-f37072fd.pth",
+        "densenet121": "densenet121-a639ec97.pth",
     }[name]
     return run(
         imagenet_weights.read,
-        f"{name}_backbone",
-        archive=Source(file, WEIGHTS + file, f"sha256:{file[-12:-4]}", size),
+        f"{name}_imagenet",
+        archive=Source(file, WEIGHTS + file, f"sha256:{file[-12:-4]}"),
+    )
+
+
+def pretrained(name: str, settings: Settings, size: int, epochs: int) -> Call:
+    """The run that pretrains a network on glyphs; in paper for colours, as its photographs have them."""
+    model = {"resnet50": RESNET50, "resnet18": RESNET18, "densenet121": DENSENET121}[name]
+    return run(
+        pretrain.train,
+        f"{name}_glyphs",
+        data=cut.images(settings, PRETRAINING),
+        model=model[settings.profile],
+        size=size,
+        epochs=epochs,
+        channels=None if settings.profile == "quick" else 3,
+        precision=PRECISION[settings.profile],
     )

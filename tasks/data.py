@@ -1,6 +1,8 @@
 """The data sets: embedded ones for the quick profile, published archives for the paper profile."""
 
 from literate.call import Call, Source, naming, run
+from literate.settings import Settings
+from tasks import cut
 
 with naming():
     from lab.datasets import digits, glyphs, pets, stl10, tiny_imagenet
@@ -45,16 +47,16 @@ PETS = run(
 )
 
 
-def ten_classes(profile: str) -> Call:
+def ten_classes(settings: Settings) -> Call:
     """Ten classes for question 1."""
-    return {"quick": DIGITS, "paper": STL10}[profile]
+    return cut.images(settings, {"quick": DIGITS, "paper": STL10}[settings.profile])
 
 
-def two_hundred_classes(profile: str) -> Call:
+def two_hundred_classes(settings: Settings) -> Call:
     """Two hundred classes for question 2."""
-    return {"quick": GLYPHS, "paper": TINY_IMAGENET}[profile]
+    return cut.images(settings, {"quick": GLYPHS, "paper": TINY_IMAGENET}[settings.profile])
 
 
-def race(profile: str) -> Call:
+def race(settings: Settings) -> Call:
     """What the optimisers of question 3 are raced on."""
-    return {"quick": DIGITS, "paper": PETS}[profile]
+    return cut.images(settings, {"quick": DIGITS, "paper": PETS}[settings.profile])

@@ -2,7 +2,9 @@
 
 from literate.call import call, naming, run
 from literate.question import Question
-from tasks.backbones import RESNET50, weights
+from literate.settings import Settings
+from tasks import cut
+from tasks.backbones import PRECISION, RESNET50, weights
 from tasks.data import ten_classes
 
 with naming():
@@ -16,16 +18,22 @@ SIZE = {"quick": 24, "paper": 128}  # pixels that the network sees
 EPOCHS = {"quick": 20, "paper": 10}
 
 
-def question(profile: str) -> Question:
+def question(settings: Settings) -> Question:
     """Two runs on one backbone: an SVM on its features, and its last block trained."""
-    data = ten_classes(profile)
-    model = RESNET50[profile]
-    backbone = weights("resnet50", model, profile, size=SIZE[profile])
-    start = {"data": data, "backbone": backbone, "model": model, "size": SIZE[profile]}
+    profile, data = settings.profile, ten_classes(settings)
+    model, size, epochs = RESNET50[profile], SIZE[profile], cut.epochs(settings, EPOCHS[profile])
+    backbone = weights("resnet50", settings, size=size)
+    start = {
+        "data": data,
+        "backbone": backbone,
+        "model": model,
+        "size": size,
+        "precision": PRECISION[profile],
+    }
     runs = {
         "svm": run(svm_on_features.train, **start, svm=call(kernel.KernelSVM, C=3.0, probability=True)),
         "finetune": run(
-            finetune.train, **start, train_from="layer4.2.conv3", epochs=EPOCHS[profile], batch=32, lr=1e-3
+            finetune.train, **start, train_from="layer4.2.conv3", epochs=epochs, batch=32, lr=1e-3
         ),
     }
     svm, tuned = runs["svm"], runs["finetune"]

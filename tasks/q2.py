@@ -2,7 +2,9 @@
 
 from literate.call import Call, call, naming, run
 from literate.question import Question
-from tasks.backbones import DENSENET121, RESNET18, weights
+from literate.settings import Settings
+from tasks import cut
+from tasks.backbones import DENSENET121, PRECISION, RESNET18, weights
 from tasks.data import two_hundred_classes
 
 with naming():
@@ -14,10 +16,8 @@ with naming():
     from literate.tables import comparison
 
 # Every row has the same budget: the table compares losses, not epochs.
-BUDGET = {
-    "quick": {"size": 32, "epochs": 5, "batch": 32, "lr": 1e-3},
-    "paper": {"size": 64, "epochs": 10, "batch": 32, "lr": 1e-3},
-}
+SIZE = {"quick": 32, "paper": 64}  # pixels that the networks see
+EPOCHS = {"quick": 5, "paper": 10}
 CROSS_ENTROPY = call(cross_entropy.CrossEntropy)
 TRIPLET = call(triplet.BatchHard, margin=1.0)
 CENTER = call(center.Center)
@@ -31,9 +31,9 @@ ROWS = {
 }
 
 
-def runs_of(profile: str) -> dict[str, Call]:
+def runs_of(settings: Settings) -> dict[str, Call]:
     """The five rows: two backbones, three losses, one budget."""
-    learn, resnet, densenet = metric_learning.train, start_resnet(profile), start_densenet(profile)
+    learn, resnet, densenet = metric_learning.train, start_resnet(settings), start_densenet(settings)
     svm = call(
         kernel.KernelSVM, C=3.0, break_ties=True
     )  # the greatest score is the label, also when votes are equal
@@ -49,31 +49,41 @@ def runs_of(profile: str) -> dict[str, Call]:
     }
 
 
-def start_densenet(profile: str) -> dict[str, object]:
+def start(settings: Settings) -> dict[str, object]:
+    """What all rows share: images and budget."""
+    return {
+        "data": two_hundred_classes(settings),
+        "size": SIZE[settings.profile],
+        "epochs": cut.epochs(settings, EPOCHS[settings.profile]),
+        "batch": 32,
+        "lr": 1e-3,
+        "precision": PRECISION[settings.profile],
+    }
+
+
+def start_densenet(settings: Settings) -> dict[str, object]:
     """DenseNet-121, of which the last dense layer and what follows are trained."""
     return {
-        "data": two_hundred_classes(profile),
-        "backbone": weights("densenet121", DENSENET121[profile], profile),
-        "model": DENSENET121[profile],
+        **start(settings),
+        "backbone": weights("densenet121", settings, size=SIZE[settings.profile]),
+        "model": DENSENET121[settings.profile],
         "train_from": "features.denseblock4.denselayer16",
-        **BUDGET[profile],
     }
 
 
-def start_resnet(profile: str) -> dict[str, object]:
+def start_resnet(settings: Settings) -> dict[str, object]:
     """ResNet-18, of which the last stage is trained."""
     return {
-        "data": two_hundred_classes(profile),
-        "backbone": weights("resnet18", RESNET18[profile], profile, epochs=4),
-        "model": RESNET18[profile],
+        **start(settings),
+        "backbone": weights("resnet18", settings, size=SIZE[settings.profile], epochs=4),
+        "model": RESNET18[settings.profile],
         "train_from": "layer4",
-        **BUDGET[profile],
     }
 
 
-def question(profile: str) -> Question:
+def question(settings: Settings) -> Question:
     """The five rows in a table, their losses, and what three of them do to the embedding."""
-    runs = runs_of(profile)
+    runs = runs_of(settings)
     shown = {"triplet": "resnet_triplet_svm", "cross-entropy": "resnet_ce", "center": "resnet_center"}
     scored = {"Accuracy": "test", "Precision": "precision", "Recall": "recall", "F-score": "f"}
     chosen = {"Validation": "validation", "Test": "test", "Scatter": "scatter"}

@@ -2,6 +2,9 @@
 
 from literate.call import call, naming, run
 from literate.question import Question
+from literate.settings import Settings
+from tasks import cut
+from tasks.backbones import PRECISION
 from tasks.data import race as raced
 
 with naming():
@@ -11,10 +14,8 @@ with naming():
     from literate.figures import gap, race
     from literate.tables import comparison
 
-BUDGET = {
-    "quick": {"size": 32, "epochs": 5},
-    "paper": {"size": 128, "epochs": 20},
-}
+SIZE = {"quick": 32, "paper": 128}  # pixels that the network sees
+EPOCHS = {"quick": 5, "paper": 20}
 NETWORK = {  # in quick a quarter of the channels: the same layers in the same order
     "quick": call(small_cnn.small_cnn, widths=[32, 32, 16]),
     "paper": call(small_cnn.small_cnn, widths=[128, 64, 32]),
@@ -27,9 +28,17 @@ ROWS = {
 }
 
 
-def question(profile: str) -> Question:
+def question(settings: Settings) -> Question:
     """One network, one learning rate, four optimisers."""
-    same = {"data": raced(profile), "model": NETWORK[profile], "lr": 1e-3, **BUDGET[profile]}
+    profile = settings.profile
+    same = {
+        "data": raced(settings),
+        "model": NETWORK[profile],
+        "size": SIZE[profile],
+        "epochs": cut.epochs(settings, EPOCHS[profile]),
+        "lr": 1e-3,
+        "precision": PRECISION[profile],
+    }
     learn = optimiser_race.train
     runs = {
         "sgd": run(learn, **same, optimiser="sgd", batch=1),

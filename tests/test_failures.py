@@ -68,7 +68,7 @@ def test_a_failed_run_is_tried_again_and_keeps_failing_the_build(project: Projec
             "runs = missing + {",
             "tasks/q2.py:16: NameError: name 'missing' is not defined",
         ),
-        ("tasks/q2.py", "def question(profile):", "def question(profile:", "tasks/q2.py:14: SyntaxError"),
+        ("tasks/q2.py", "def question(settings):", "def question(settings:", "tasks/q2.py:14: SyntaxError"),
         ("src/lab/distance.py", "SCALE = 1.0", "SCALE = = 1.0", "distance.py:3: invalid syntax"),
     ],
 )

@@ -23,7 +23,10 @@ from literate.plan import Exhibit, Plan
 from literate.pool import Pool
 from literate.terminal import Progress, Terminal
 
-THREADS = {"quick": 1, "paper": 8}  # a constant of the profile: other counts, other bits
+THREADS = {
+    "quick": 1,
+    "paper": 8,
+}  # of the profile, since other counts give other bits; paper makes do with fewer
 JOBS = {"quick": 256, "paper": 1}  # runs at once, if there are workers: in paper they share one device
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
 
@@ -37,7 +40,7 @@ class Build:
         self.kept = Kept(self.folder)
         self.terminal = Terminal()
         self.archives = Archives(plan.root, plan.settings, self.kept, self.terminal)
-        threads = str(THREADS[plan.settings.profile])
+        threads = str(min(THREADS[plan.settings.profile], processors()))
         path = os.pathsep.join(filter(None, [str(plan.root / "src"), os.environ.get("PYTHONPATH", "")]))
         self.pool = Pool({**dict.fromkeys(THREAD_VARIABLES, threads), "PYTHONPATH": path})
         self.failures: dict[str, str] = {}
@@ -180,3 +183,10 @@ class Build:
         with self._lock:
             notices, self.kept.notices = self.kept.notices, []
         return notices
+
+
+def processors() -> int:
+    """How many processors this process may use: a scheduler or `taskset` may grant fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

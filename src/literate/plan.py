@@ -37,7 +37,7 @@ class Plan:
         self.settings = settings
         self.sources = Sources(root)
         self.fingerprints = Fingerprints(self.sources, settings.archives)
-        self.questions: dict[str, Question] = questions.load(root, settings.profile)
+        self.questions: dict[str, Question] = questions.load(root, settings)
         self.runs: dict[str, Call] = {}
         self.seeded: dict[tuple[str, str], list[str]] = {}  # question and key → run names, one a seed
         self._names: dict[str, str] = {}  # fingerprint → run name

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from literate import store
 from literate.call import Source
+from literate.settings import Settings
 
 if TYPE_CHECKING:
     from literate.document.appendix import DataRecord, RunRecord
@@ -70,6 +71,22 @@ def hardware(records: Iterable[Mapping[str, Any]]) -> list[str]:
     return sorted(
         {f"{e['processor']}, {_threads(e['threads'])}, {_system(e['platform'])}" for e in environments}
     )
+
+
+def cut(settings: Settings) -> str:
+    """What `report.toml` asks for in place of the profile's own images, epochs and weights; empty for nothing."""
+    most = [
+        f"{number:,} {what}".replace(",", "\N{NO-BREAK SPACE}")
+        for number, what in (
+            (settings.images, "images in each part of a data set"),
+            (settings.epochs, "epochs in each run"),
+        )
+        if number is not None
+    ]
+    said = [f"Cut to at most {' and '.join(most)}."] if most else []
+    if settings.profile == "paper" and settings.weights == "glyphs":
+        said.append("The networks were pretrained on drawn characters and not on ImageNet.")
+    return " ".join(said)
 
 
 def described(source: Source) -> str:

@@ -1,6 +1,6 @@
 """A question of the report: what to run, what to draw, what to tabulate and what the prose may quote.
 
-`tasks/q4.py` holds a function `question(profile: str) -> Question`; `templates/q4.md.j2` is its page.
+`tasks/q4.py` holds a function `question(settings: Settings) -> Question`; `templates/q4.md.j2` is its page.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from literate.call import Call
 from literate.errors import BuildError, TaskError
+from literate.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -33,28 +34,28 @@ class Question:
     quantities: Mapping[str, Call] = field(default_factory=dict)
 
 
-def load(root: Path, profile: str) -> dict[str, Question]:
+def load(root: Path, settings: Settings) -> dict[str, Question]:
     """Every question of `root/tasks/q*.py`, in the order of their numbers. Raises `TaskError` with file and line."""
     if str(root) not in sys.path:
         sys.path.insert(0, str(root))
     names = sorted((path.stem for path in (root / "tasks").glob("q*.py")), key=_number)
-    questions = {name: _question(name, profile) for name in names}
+    questions = {name: _question(name, settings) for name in names}
     for name in names:
         if not (root / "templates" / f"{name}.md.j2").is_file():
             raise TaskError(f"tasks/{name}.py: has no page; write templates/{name}.md.j2")
     return questions
 
 
-def _question(name: str, profile: str) -> Question:
+def _question(name: str, settings: Settings) -> Question:
     try:
-        question = importlib.import_module(f"tasks.{name}").question(profile)
+        question = importlib.import_module(f"tasks.{name}").question(settings)
     except BuildError:
         raise
     except Exception as error:
         raise TaskError(f"{_place(error, name)}: {type(error).__name__}: {error}") from error
     if not isinstance(question, Question):
         raise TaskError(
-            f"tasks/{name}.py: question(profile) must return a Question, not {type(question).__name__}"
+            f"tasks/{name}.py: question(settings) must return a Question, not {type(question).__name__}"
         )
     for key, run in question.runs.items():
         if not key.isidentifier():

@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 from literate.errors import SettingsError, nearest
 
 PROFILES = ("quick", "paper")
+WEIGHTS = ("imagenet", "glyphs")
+NUMBERS = ("seeds", "images", "epochs")
 SEEDS = range(1, 101)
 
 
@@ -39,6 +41,9 @@ class Settings(NamedTuple):
     profile: str = "quick"
     seeds: int = 1
     question_pages: bool = False
+    images: int | None = None  # most of a part of a data set; None for all
+    epochs: int | None = None  # most of a run; None for all that are planned
+    weights: str = "imagenet"  # what the paper profile's networks were pretrained on
     data: str = "data"
     mirror: str = ""  # where to look for archives: a base address or a folder
     archives: Mapping[str, str] = MappingProxyType({})  # checksum by file, instead of the published
@@ -87,6 +92,18 @@ def _seeds(value: Any) -> int:
     return value
 
 
+def _weights(value: Any) -> str:
+    if value not in WEIGHTS:
+        raise ValueError(" or ".join(f'"{name}"' for name in WEIGHTS))
+    return str(value)
+
+
+def _at_most(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError("a whole number from 1 on")
+    return value
+
+
 def _date(value: Any) -> str:
     """A text, or TOML's own date."""
     return (
@@ -132,6 +149,9 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
     "profile": _profile,
     "seeds": _seeds,
     "question_pages": _flag,
+    "images": _at_most,
+    "epochs": _at_most,
+    "weights": _weights,
     "data": _text,
     "mirror": _text,
     "archives": _archives,
@@ -151,7 +171,7 @@ def _literal(key: str, value: str) -> Any:
     """The command line has only texts; what is no text in `report.toml` is read as it would be there."""
     if key == "question_pages":
         return {"true": True, "false": False}.get(value, value)
-    return int(value) if key == "seeds" and re.fullmatch(r"-?\d+", value) else value
+    return int(value) if key in NUMBERS and re.fullmatch(r"-?\d+", value) else value
 
 
 def _with_roll(authors: tuple[Author, ...], roll: str, place: Callable[[str], str]) -> tuple[Author, ...]:

@@ -58,6 +58,13 @@ def test_each_question_on_a_page_of_its_own_is_asked_for_in_the_file_or_on_the_c
     assert load(tmp_path, "", question_pages="true").question_pages
 
 
+def test_a_cut_and_its_weights_are_read_from_file_and_command_line(tmp_path: Path) -> None:
+    said = load(tmp_path, "images = 4000\nepochs = 9\n", epochs="5", weights="glyphs")
+    assert (said.images, said.epochs, said.weights) == (4000, 5, "glyphs")
+    whole = load(tmp_path, "")
+    assert (whole.images, whole.epochs, whole.weights) == (None, None, "imagenet")
+
+
 def test_other_archives_are_allowed_by_name_and_checksum(tmp_path: Path) -> None:
     said = load(tmp_path, f'seeds = 2\n[archives]\n"a.zip" = "sha256:{"0f" * 32}"\n')
     assert (said.seeds, said.archives) == (2, {"a.zip": "sha256:" + "0f" * 32})
@@ -66,6 +73,17 @@ def test_other_archives_are_allowed_by_name_and_checksum(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("text", "overrides", "message"),
     [
+        ("images = 0", {}, "report.toml:1: images = 0 is not allowed; allowed: a whole number from 1 on"),
+        (
+            "",
+            {"epochs": "two"},
+            "epochs=two: epochs = 'two' is not allowed; allowed: a whole number from 1 on",
+        ),
+        (
+            "",
+            {"weights": "none"},
+            'weights=none: weights = \'none\' is not allowed; allowed: "imagenet" or "glyphs"',
+        ),
         (
             'title = "T"\nprofile = "fast"\n',
             {},

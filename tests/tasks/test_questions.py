@@ -91,3 +91,31 @@ def test_the_name_of_a_run_is_not_in_its_fingerprint() -> None:
     plan = Plan(ROOT, Settings())
     run = plan.runs["q3.adam"]
     assert plan.spec(run.named("other")).fingerprint == plan.spec(run).fingerprint
+
+
+def test_a_cut_asks_for_fewer_images_and_epochs_of_the_same_experiments() -> None:
+    whole = Plan(ROOT, Settings(profile="paper"))
+    cut = Plan(ROOT, Settings(profile="paper", images=4000, epochs=15))
+    for name in ("q1.svm", "q2.resnet_ce", "q3.adam"):
+        arguments = [plan.spec(plan.runs[name]).arguments for plan in (whole, cut)]
+        assert {key for key in arguments[0] if arguments[0][key] != arguments[1][key]} <= {"data", "epochs"}
+        assert cut.arguments(name)["data"] == whole.arguments(name)["data"] + "_cut"
+        assert cut.arguments(cut.arguments(name)["data"])["most"] == 4000
+    assert [cut.arguments(name)["epochs"] for name in ("q2.resnet_ce", "q3.adam")] == [10, 15]
+
+
+def test_without_imagenet_weights_the_same_networks_are_pretrained_here() -> None:
+    plan = Plan(ROOT, Settings(profile="paper", weights="glyphs"))
+    for name in ("q1.finetune", "q2.densenet_ce", "q2.resnet_ce"):
+        said = plan.arguments(name)
+        backbone = plan.arguments(said["backbone"])
+        assert said["backbone"].endswith("_glyphs")
+        assert (backbone["model"], backbone["channels"]) == (said["model"], 3)
+    assert not [run for run in plan.runs.values() if run.function == "lab.imagenet_weights:read"]
+
+
+def test_only_paper_trains_and_keeps_in_half_precision() -> None:
+    for profile, precision in (("quick", "single"), ("paper", "half")):
+        plan = Plan(ROOT, Settings(profile=profile))
+        said = [plan.arguments(f"{question}.{key}") for question, keys in EXPERIMENTS.items() for key in keys]
+        assert {arguments["precision"] for arguments in said} == {precision}

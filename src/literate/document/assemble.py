@@ -33,6 +33,7 @@ MONTHS = (
 class TitleBlock:
     """What stands above the report. `date` is ISO 8601; `apart` begins each question on a page of its own.
 
+    cut         what the report says of images, epochs and weights that are not those of its profile
     archives    what was used in place of published archives, as "another data.zip (sha256 0123456789)"
     """
 
@@ -45,6 +46,7 @@ class TitleBlock:
     tools: str = ""
     archives: tuple[str, ...] = ()
     apart: bool = False
+    cut: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ with naming():
     from literate import scores
 
 
-def question(profile):
+def question(settings):
     """Two learning rates."""
     runs = {
         "slow": run(nearest_mean.train, data=BLOBS, lr=0.1),

@@ -11,7 +11,7 @@ with naming():
     from literate.figures import confusion
 
 
-def question(profile):
+def question(settings):
     """One run, drawn."""
     runs = {"long": run(nearest_mean.train, data=BLOBS, epochs=8)}
     return Question(
