@@ -6,6 +6,16 @@ from typing import Protocol
 import numpy as np
 
 
+class Growing(Protocol):
+    """An array on disk to which rows are appended: a result may be larger than memory."""
+
+    def append(self, rows: np.ndarray) -> None:
+        """Write more rows, of the shape and type that were promised."""
+
+    def whole(self) -> np.ndarray:
+        """Give all rows, memory-mapped; returned under its name, the array is kept without being copied."""
+
+
 class Attempt(Protocol):
     """One try at a run; a later try may go on from what this one saved."""
 
@@ -17,3 +27,6 @@ class Attempt(Protocol):
 
     def restore(self) -> dict[str, np.ndarray] | None:
         """Give the last state saved by an earlier try, or None."""
+
+    def grow(self, name: str, shape: tuple[int, ...], dtype: str) -> Growing:
+        """Begin an array of `shape` a row, to be returned as `name`; what is not returned is dropped."""

@@ -11,6 +11,8 @@ import torch
 from torch import Tensor
 from torch.nn.functional import interpolate
 
+BLOCK = 1000  # images that are counted at once: a data set may be larger than memory
+
 
 def to_tensor(
     images: np.ndarray, *, size: int, mean: np.ndarray, std: np.ndarray, device: torch.device
@@ -46,8 +48,11 @@ def reader(
 
 def statistics(images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Give mean and standard deviation of each channel of uint8 images, as parts of 255; float64 (C,)."""
-    channels = images.reshape(-1, 1 if images.ndim == 3 else images.shape[3])
-    levels = np.stack([np.bincount(channel, minlength=256) for channel in channels.T])  # (C, 256), exact
+    count, pixels = 1 if images.ndim == 3 else images.shape[3], images.shape[1] * images.shape[2]
+    levels = np.zeros((count, 256), np.int64)  # exact, whatever the order
+    for start in range(0, len(images), BLOCK):
+        channels = images[start : start + BLOCK].reshape(-1, count).T
+        levels += np.stack([np.bincount(channel, minlength=256) for channel in channels])
     values = np.arange(256) / 255
-    mean = levels @ values / len(channels)
-    return mean, np.sqrt(levels @ values**2 / len(channels) - mean**2)
+    mean = levels @ values / (len(images) * pixels)
+    return mean, np.sqrt(levels @ values**2 / (len(images) * pixels) - mean**2)

@@ -3,6 +3,7 @@
 folder/spec.json        in     what to call, and where the results lie that it takes
 folder/progress.jsonl   out    one line an epoch
 folder/checkpoint/      out    the state after the last epoch, while the run is not finished
+folder/growing/         out    arrays that grow, while the run is not finished
 folder/result/          out    arrays and record.json, complete or absent
 """
 
@@ -29,6 +30,8 @@ from literate.store import Result
 if TYPE_CHECKING:
     import numpy as np
 
+    from literate.growing import Growing
+
 Tell = Callable[[dict[str, Any]], None]
 VERSIONED = ("torch", "torchvision", "numpy", "scikit-learn", "numba", "pillow")
 
@@ -40,6 +43,7 @@ class Attempt:
         self._folder = folder
         self._tell = tell
         self._started = time.monotonic()
+        self._grown: dict[str, Growing] = {}
 
     def epoch(self, *, epoch: int, of: int, **numbers: float) -> None:
         """Report an epoch. Raises `RunError` when a number is not finite: the run has diverged."""
@@ -71,6 +75,19 @@ class Attempt:
                 continue
         return None
 
+    def grow(self, name: str, shape: tuple[int, ...], dtype: str) -> Growing:
+        """An array that grows on disk; when it is returned under its name, its file is moved and not copied."""
+        from literate.growing import Growing
+
+        if name in self._grown:
+            raise RunError(f"begins {name} to grow twice; give each array a name of its own")
+        self._grown[name] = Growing(self._folder / "growing" / f"{name}.npy", shape, dtype)
+        return self._grown[name]
+
+    def files(self, arrays: Mapping[str, np.ndarray]) -> dict[str, Path]:
+        """The files of those arrays that grew here."""
+        return {name: grown.path for name, grown in self._grown.items() if grown.gave(arrays.get(name))}
+
 
 def execute(folder: Path, tell: Tell = lambda said: None) -> None:
     """Carry out `folder/spec.json`. Whatever stops it is raised; a result is there only when all went well."""
@@ -83,7 +100,8 @@ def execute(folder: Path, tell: Tell = lambda said: None) -> None:
         started, cpu = time.monotonic(), time.process_time()
         called, given = function(spec["function"]), arguments(spec)
         check_sources(spec)
-        arrays, values = _split(called(Attempt(folder, tell), **given))
+        attempt = Attempt(folder, tell)
+        arrays, values = _split(called(attempt, **given))
         record = {
             "fingerprint": spec["fingerprint"],
             "function": spec["function"],
@@ -95,8 +113,9 @@ def execute(folder: Path, tell: Tell = lambda said: None) -> None:
             "cpu_seconds": round(time.process_time() - cpu, 3),
             "environment": environment(),
         }
-        store.write(folder / "result", arrays, record)
+        store.write(folder / "result", arrays, record, attempt.files(arrays))
         shutil.rmtree(folder / "checkpoint", ignore_errors=True)
+        shutil.rmtree(folder / "growing", ignore_errors=True)
 
 
 def check_sources(spec: dict[str, Any]) -> None:

@@ -89,19 +89,23 @@ def sealed(record: dict[str, Any]) -> dict[str, Any]:
     return {**record, "seal": spelling.digest(spelling.canonical(record))}
 
 
-def write(folder: Path, arrays: Mapping[str, np.ndarray], record: dict[str, Any]) -> None:
-    """Write arrays and record as `folder`, complete or absent, durably. Raises `OSError` when the disk is full."""
-    import numpy as np
+def write(
+    folder: Path,
+    arrays: Mapping[str, np.ndarray],
+    record: dict[str, Any],
+    files: Mapping[str, Path] | None = None,
+) -> None:
+    """Write arrays and record as `folder`, complete or absent, durably. Raises `OSError` when the disk is full.
 
+    files    those of the arrays that are `.npy` files on the same disk already: they are moved
+    """
     partial = folder.with_name(folder.name + ".partial")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     listed = {}
     for name, array in arrays.items():
         path = partial / f"{name}.npy"
-        with path.open("wb") as file:
-            np.save(file, array, allow_pickle=False)
-            _sync(file.fileno())
+        _put(path, array, (files or {}).get(name))
         listed[name] = {"sha256": checksum(path), "shape": list(array.shape), "dtype": str(array.dtype)}
     with (partial / RECORD).open("w", encoding="utf-8") as file:
         plain = json.loads(
@@ -112,6 +116,21 @@ def write(folder: Path, arrays: Mapping[str, np.ndarray], record: dict[str, Any]
         _sync(file.fileno())
     _sync_folder(partial)
     rename(partial, folder)
+
+
+def _put(path: Path, array: np.ndarray, there: Path | None) -> None:
+    """Write an array, or move the file that holds it."""
+    import numpy as np
+
+    if there is None:
+        with path.open("wb") as file:
+            np.save(file, array, allow_pickle=False)
+    elif os.name == "posix":
+        there.replace(path)
+    else:
+        shutil.copyfile(there, path)  # Windows moves no file that is mapped
+    with path.open("rb+") as file:
+        _sync(file.fileno())
 
 
 def rename(source: Path, target: Path) -> None:

@@ -14,6 +14,19 @@ class Cut(Exception):
     """The run was cut."""
 
 
+class Grown:
+    """Keeps its rows in memory."""
+
+    def __init__(self, shape, dtype):
+        self.rows = [np.empty((0, *shape), dtype)]
+
+    def append(self, rows):
+        self.rows.append(np.array(rows))
+
+    def whole(self):
+        return np.concatenate(self.rows)
+
+
 class Attempt:
     """Keeps its state in memory; can be cut after an epoch."""
 
@@ -30,6 +43,9 @@ class Attempt:
 
     def restore(self):
         return self.state
+
+    def grow(self, name, shape, dtype):
+        return Grown(shape, dtype)
 
 
 @pytest.fixture(autouse=True)

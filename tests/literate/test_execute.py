@@ -112,6 +112,30 @@ def test_a_spoilt_checkpoint_is_not_believed(blobs: Path, tmp_path: Path) -> Non
     assert [json.loads(line)["epoch"] for line in again.stdout.splitlines()] == [1, 2, 3, 4, 5]
 
 
+@pytest.mark.parametrize("rows", [12, 6])
+def test_an_array_that_grew_on_disk_is_kept_and_what_was_not_returned_is_not(
+    tmp_path: Path, rows: int
+) -> None:
+    folder = spec(tmp_path / "a", "lab.growing:make", rows=rows)
+    assert worker(folder).returncode == 0
+    np.testing.assert_array_equal(Result(folder / "result")["rows"][:, 0], np.repeat([0, 1, 2], 4)[:rows])
+    assert sorted(path.name for path in (folder / "result").iterdir()) == ["record.json", "rows.npy"]
+    assert not (folder / "growing").exists()
+
+
+def test_two_arrays_cannot_grow_under_one_name(tmp_path: Path) -> None:
+    done = worker(spec(tmp_path / "a", "lab.growing:make", twice=True))
+    assert done.stderr == "begins rows to grow twice; give each array a name of its own\n"
+
+
+def test_what_a_killed_run_left_to_grow_is_begun_anew(tmp_path: Path) -> None:
+    folder = spec(tmp_path / "a", "lab.growing:make")
+    (folder / "growing").mkdir()
+    (folder / "growing/rows.npy").write_bytes(bytes(1000))
+    assert worker(folder).returncode == 0
+    assert Result(folder / "result")["rows"].shape == (12, 2)
+
+
 def test_two_workers_never_train_one_run_at_once(blobs: Path, tmp_path: Path) -> None:
     folder = train(blobs, tmp_path / "a", epochs=3)
     command = [sys.executable, "-m", "literate", "worker", str(folder)]

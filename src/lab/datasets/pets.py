@@ -4,14 +4,15 @@ Elson, Douceur, Howell and Saul, Asirra, ACM CCS 2007.
 """
 
 import re
-import zipfile
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from lab.attempt import Attempt
-from lab.datasets import photographs
-from lab.datasets.parts import carve, parts
+from lab.datasets import duplicates, photographs, zipped
+from lab.datasets.parts import carve
+from lab.datasets.photographs import Photograph
 from lab.seeding import generator
 
 CLASSES = ("Cat", "Dog")
@@ -27,38 +28,46 @@ def make(
     validation: float = 0.1,
     seed: int = 42,
 ) -> dict[str, Any]:
-    """Read `kagglecatsanddogs_5340.zip`; `test` of each class are held out, `validation` of the rest.
+    """Read `kagglecatsanddogs_5340.zip`; `test` of each class's files are held out, `validation` of the rest.
 
     Images are uint8 (N, size, size, 3), scaled without regard to their proportions; ids are as "Cat/42.jpg".
-    Broken images are skipped; `skipped` names them.
+    Broken images are skipped; `skipped` names them. Raises `ValueError` if the archive is another.
     """
-    with zipfile.ZipFile(archive) as zipped:
-        names = sorted(filter(PICTURE.fullmatch, zipped.namelist()), key=place)
-        if not names:
+    with zipped.members(archive) as opened:
+        listed = sorted(found(opened.namelist()), key=lambda one: (one.label, number(one)))
+        if not listed:
             raise ValueError(f"{archive}: no PetImages/ in it; fetch kagglecatsanddogs_5340.zip again")
-        images, good, broken = photographs.stack(zipped, names, size)
-    labels = np.array([place(name)[0] for name in names])[good]
-    ids = np.array([name.removeprefix("PetImages/") for name in names])[good]
+        data = photographs.decode(attempt, opened, split(listed, test, validation, seed), size)
+    same = duplicates.report(data)
     return {
-        **parts(images, labels, ids, split(labels, test, validation, seed)),
+        **data,
+        **same,
         "classes": np.array(CLASSES),
-        "skipped": broken,
         "licence": "Microsoft Research, for research",
         "source": "https://www.microsoft.com/en-us/download/details.aspx?id=54765",
         "citation": "Elson, J., Douceur, J. R., Howell, J. and Saul, J. (2007). Asirra. ACM CCS.",
         "notes": f"{test:.0%} of each class are test images (seed {seed}), {validation:.0%} of the others "
-        f"validation images. {len(broken)} broken images are skipped.",
+        f"validation images. {len(data['skipped'])} broken images are skipped. {duplicates.described(same)}",
     }
 
 
-def place(name: str) -> tuple[int, int]:
-    """Give the label and the number in a picture's name."""
-    found = PICTURE.fullmatch(name)
-    return CLASSES.index(found[1]), int(found[2])
+def found(names: Sequence[str]) -> list[Photograph]:
+    """List the members that are photographs, each once."""
+    matches = [match for name in dict.fromkeys(names) if (match := PICTURE.fullmatch(name))]
+    return [Photograph(m[0], CLASSES.index(m[1]), f"{m[1]}/{m[2]}.jpg") for m in matches]
 
 
-def split(labels: np.ndarray, test: float, validation: float, seed: int) -> dict[str, np.ndarray]:
-    """Give the rows of each part."""
+def number(one: Photograph) -> int:
+    """Give the number in a photograph's name."""
+    return int(PICTURE.fullmatch(one.member)[2])
+
+
+def split(
+    listed: Sequence[Photograph], test: float, validation: float, seed: int
+) -> dict[str, list[Photograph]]:
+    """Give the photographs of each part."""
+    labels = np.array([one.label for one in listed])
     rest, held_out = carve(labels, test, generator(seed))
     stay, carved = carve(labels[rest], validation, generator(seed, 1))
-    return {"train": rest[stay], "validation": rest[carved], "test": held_out}
+    rows = {"train": rest[stay], "validation": rest[carved], "test": held_out}
+    return {part: [listed[row] for row in chosen] for part, chosen in rows.items()}

@@ -1,22 +1,77 @@
-"""Photographs out of a zip archive, decoded once; those that cannot be are skipped and named."""
+"""Photographs out of a zip archive, decoded once into arrays on disk; those that cannot be are skipped and named.
+
+Which part an image belongs to is decided before it is decoded: it does not depend on what this machine can read.
+"""
 
 import io
+import threading
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NamedTuple
 
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
-MOST_PIXELS, MOST_BYTES = 50_000_000, 50_000_000  # a larger file is no photograph of these sets
+from lab.attempt import Attempt
+from lab.datasets import zipped
+
+BATCH = 256  # images in memory at once
+MOST_PIXELS = 50_000_000  # a larger one is no photograph of these sets
+BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+NO_PICTURE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, *BOMBS)
+
+
+class Photograph(NamedTuple):
+    """A member of an archive, its class, and its name in the results."""
+
+    member: str
+    label: int
+    id: str
 
 
 def decode(
-    archive: zipfile.ZipFile, names: Iterable[str], size: int
-) -> Iterator[tuple[str, np.ndarray | None]]:
-    """Give each name with its picture, uint8 (size, size, 3), or with None where it is none."""
-    for name in names:
-        bomb = archive.getinfo(name).file_size > MOST_BYTES
-        yield name, None if bomb else picture(archive.read(name), size)
+    attempt: Attempt, archive: zipfile.ZipFile, parts: Mapping[str, Sequence[Photograph]], size: int
+) -> dict[str, Any]:
+    """Give `{part}_images` (N, size, size, 3) uint8, `{part}_labels` and `{part}_ids`; `skipped` names the broken."""
+    made: dict[str, Any] = {"skipped": []}
+    for part, listed in parts.items():
+        images, good = attempt.grow(f"{part}_images", (size, size, 3), "uint8"), []
+        for batch, decoded in pictures(archive, listed, size):
+            there = [place for place, image in enumerate(decoded) if image is not None]
+            made["skipped"] += [batch[place].member for place in range(len(batch)) if place not in there]
+            good += [batch[place] for place in there]
+            if there:
+                images.append(np.stack([decoded[place] for place in there]))
+        made[f"{part}_images"] = images.whole()
+        made[f"{part}_labels"] = np.array([one.label for one in good], dtype=np.int64)
+        made[f"{part}_ids"] = np.array([one.id for one in good], dtype=np.str_)
+    return made
+
+
+def pictures(
+    archive: zipfile.ZipFile, listed: Sequence[Photograph], size: int
+) -> Iterator[tuple[Sequence[Photograph], list[np.ndarray | None]]]:
+    """Give photographs by the batch with their pictures, None where there is none; as many threads decode as help."""
+    reading = threading.Lock()  # an archive is read by one at a time
+
+    def decoded(one: Photograph) -> np.ndarray | None:
+        with reading:
+            content = read(archive, one.member)
+        return picture(content, size)
+
+    with ThreadPoolExecutor() as threads:
+        for start in range(0, len(listed), BATCH):
+            batch = listed[start : start + BATCH]
+            yield batch, list(threads.map(decoded, batch))
+
+
+def read(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Give a member's bytes; none of one that cannot be read, which then is no picture."""
+    try:
+        return zipped.content(archive, name)
+    except ValueError:
+        return b""
 
 
 def picture(content: bytes, size: int) -> np.ndarray | None:
@@ -27,21 +82,8 @@ def picture(content: bytes, size: int) -> np.ndarray | None:
                 return None
             image.draft("RGB", (size, size))  # lets a large JPEG be decoded at a half, a quarter or an eighth
             rgb = image.convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+    except NO_PICTURE:
         return None
     if rgb.size != (size, size):
         rgb = rgb.resize((size, size), Image.Resampling.BILINEAR)
     return np.asarray(rgb)
-
-
-def stack(archive: zipfile.ZipFile, names: list[str], size: int) -> tuple[np.ndarray, np.ndarray, list[str]]:
-    """Give the pictures (M, size, size, 3), which of the names they are (M,), and the names of the broken."""
-    images = np.empty((len(names), size, size, 3), np.uint8)
-    good, broken = [], []
-    for row, (name, decoded) in enumerate(decode(archive, names, size)):
-        if decoded is None:
-            broken.append(name)
-        else:
-            images[len(good)] = decoded
-            good.append(row)
-    return images[: len(good)], np.array(good, dtype=np.int64), broken
