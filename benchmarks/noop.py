@@ -65,7 +65,7 @@ def many(folder: Path) -> Path:
     (folder / "tasks" / "q1.py").write_text(MANY)
     (folder / "templates" / "q1.md.j2").write_text("# Many\n\nA thousand runs.\n")
     (folder / "templates" / "cover.md.j2").write_text("A cover.\n")
-    for name in ("base.html.j2", "report.css", "appendix.md.j2", "references.bib"):
+    for name in ("base.html.j2", "report.css", "paper.css", "report.js", "appendix.md.j2", "references.bib"):
         shutil.copy(ROOT / "templates" / name, folder / "templates" / name)
     for name in ("dodo.py", "pyproject.toml"):
         shutil.copy(ROOT / name, folder / name)

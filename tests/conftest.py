@@ -16,7 +16,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-FRAME = ("base.html.j2", "report.css", "cover.md.j2", "appendix.md.j2", "references.bib")
+FRAME = (
+    "base.html.j2",
+    "report.css",
+    "paper.css",
+    "report.js",
+    "cover.md.j2",
+    "appendix.md.j2",
+    "references.bib",
+)
 
 
 @dataclass

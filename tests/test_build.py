@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from . import validators
 from .conftest import Project
 
 RUNS = {"blobs", "q1.slow", "q1.fast", "q2.long"}
@@ -36,6 +37,13 @@ def test_the_pdf_conforms_to_the_standards_for_access_and_archives(project: Proj
     for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A):
         report = page.validate_pdf(project.root / "build/report.pdf", profile=profile)
         assert report.is_compliant, str(report)
+
+
+def test_the_web_page_and_the_pdf_are_valid(project: Project) -> None:
+    project.doit()
+    assert validators.invalid(project.root / "build/report.html") == []
+    assert validators.inaccessible(project.root / "build/report.html", dark=False) == []
+    assert validators.broken(project.root / "build/report.pdf") == ""
 
 
 def test_one_question_runs_only_what_it_needs_and_the_other_is_a_marked_gap(project: Project) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from . import validators
 from .conftest import ROOT, Project
 
 pytestmark = pytest.mark.long
@@ -125,7 +126,14 @@ def test_the_pdf_has_text_vectors_page_numbers_and_an_outline(report: Project) -
         b"/Outlines"
         in subprocess.run(["qpdf", "--qdf", str(pdf), "-"], capture_output=True, check=True).stdout
     )
-    subprocess.run(["qpdf", "--check", str(pdf)], capture_output=True, check=True)
+    assert validators.broken(pdf) == ""
+
+
+def test_the_web_page_is_valid_and_accessible_in_light_and_dark(report: Project) -> None:
+    page = report.root / "build/report.html"
+    assert validators.invalid(page) == []
+    assert validators.inaccessible(page, dark=False) == []
+    assert validators.inaccessible(page, dark=True) == []
 
 
 def test_nothing_runs_a_second_time(report: Project) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -70,6 +70,16 @@ class Plan:
         """Those archives of a run that `report.toml` allows in place of the published ones."""
         published = files_of(self.runs[run])
         return [source for source in self.files(self.runs[run]) if source not in published]
+
+    def behind(self, figure: Call) -> dict[str, list[str]]:
+        """The runs that a figure takes: under "" all of them, and under each name that it gives to one that run."""
+        named = {
+            name: self.inputs(Call(figure.function, {name: each}, kept=False))
+            for value in figure.arguments.values()
+            if isinstance(value, Mapping)
+            for name, each in value.items()
+        }
+        return {"": self.inputs(figure)} | {str(name): runs for name, runs in named.items() if runs}
 
     def upstream(self, names: Iterable[str]) -> list[str]:
         """These runs and all that they rest on, each after its inputs."""

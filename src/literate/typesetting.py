@@ -88,7 +88,7 @@ def _exhibit(pages: Pages, exhibit: Exhibit) -> Any:
     made = kept.load(build.exhibit_path(exhibit))["made"]
     if exhibit.kind == "quantities":
         return quantity.names_from_json(made)
-    return page.drawing(made)
+    return page.drawing(made, pages.plan.behind(exhibit.call))
 
 
 def _table(table: Call, names: dict[str, Any]) -> tables.Table:

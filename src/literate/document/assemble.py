@@ -1,12 +1,14 @@
 """The report out of its pages, for screen and for paper: numbers of exhibits, links, cover and appendix.
 
-The two differ only in how pictures and fonts come: inside the file for the screen, which asks for nothing; by
-name for the paper, whose maker knows no other names.
+The two differ only in how pictures and fonts come: inside the file for the screen, which asks for nothing and
+runs no script but its own; by name for the paper, whose maker knows no other names.
 """
 
 from __future__ import annotations
 
+import base64
 import datetime
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -140,15 +142,18 @@ def _both(
     environment.filters["day"] = _day
     base = environment.get_template("base.html.j2")
     css = (templates / "report.css").read_text(encoding="utf-8")
+    paged = (templates / "paper.css").read_text(encoding="utf-8")
+    script = (templates / "report.js").read_text(encoding="utf-8")
+    policy = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
-    def made(kind: str, faces: str, picture: Callable[[str, Mapping[str, Any]], str]) -> str:
-        html = base.render(**context, kind=kind, css=f"{faces}\n{css}")
+    def made(kind: str, style: str, picture: Callable[[str, Mapping[str, Any]], str]) -> str:
+        html = base.render(**context, kind=kind, css=style, script=script, policy=f"sha256-{policy}")
         filled = numbering.filled(html, lambda name: picture(name, drawings[name]))
         return fonts.shown(unmarked(filled))
 
-    paper = made("paper", fonts.paper(), pictures.referred)
+    paper = made("paper", "\n".join((fonts.paper(), css, paged)), pictures.referred)
     text = paper + "".join(fonts.shown(drawing["svg"]) for drawing in drawings.values())
-    return paper, made("screen", fonts.web(cache, text), pictures.inline)
+    return paper, made("screen", f"{fonts.web(cache, text)}\n{css}", pictures.inline)
 
 
 def _page(part: Part) -> Page | None:

@@ -56,7 +56,7 @@ def listed(entries: Mapping[str, Entry], keys: Iterable[str]) -> str:
     """The bibliography of the cited keys as an HTML list, by author and year; empty when nothing is cited."""
     chosen = sorted(set(keys), key=lambda key: (cited(entries[key]).casefold(), key))
     items = "\n".join(f'<li id="cite-{escape(key)}">{_reference(entries[key])}</li>' for key in chosen)
-    return f'<ul class="references" role="list">\n{items}\n</ul>' if items else ""
+    return f'<ul class="references">\n{items}\n</ul>' if items else ""
 
 
 def _reference(entry: Mapping[str, str]) -> str:

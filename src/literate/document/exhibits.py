@@ -21,6 +21,7 @@ class Drawing(Protocol):
     """A picture: tidied SVG, what it shows in words, the columns behind it, its width in mm.
 
     caption    what the data add to the author's caption, or ""
+    runs       under "" all that it came from, and under each name that it gives to one that run
     """
 
     @property
@@ -33,6 +34,8 @@ class Drawing(Protocol):
     def width(self) -> float: ...
     @property
     def caption(self) -> str: ...
+    @property
+    def runs(self) -> Mapping[str, Sequence[str]]: ...
 
 
 Exhibit = Drawing | Table | Missing
@@ -43,7 +46,7 @@ class Exhibits:
     """The exhibits of one page, as its template shows them: what was shown is kept for the page.
 
     labels    {"name", "kind", "anchor", "part"} of each thing that can be referred to
-    drawings  name → {"svg", "alt", "width", "data"} of each picture shown
+    drawings  name → {"svg", "alt", "width", "data", "runs"} of each picture shown
     """
 
     page: str
@@ -145,6 +148,7 @@ class Exhibits:
                 "alt": drawing.alt,
                 "width": drawing.width,
                 "data": _columns(drawing.data),
+                "runs": {name: list(runs) for name, runs in drawing.runs.items()},
             }
             picture = later("drawing", key)
         mark = f'<span class="letter">{letter}</span>' if letter else ""

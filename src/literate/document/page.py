@@ -7,7 +7,7 @@ is assembled again later without its results.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ class Page:
     headings  {"level", "text", "id"}
     labels    {"name", "kind", "anchor", "part"} of figures, tables and equations, in order
     claims    every claim and conjecture with its verdict
-    drawings  name → {"svg", "alt", "width", "data"}
+    drawings  name → {"svg", "alt", "width", "data", "runs"}
     missing   {"run", "why"} of everything that was not there
     cites     keys of the bibliography
     """
@@ -64,11 +64,13 @@ class KeptDrawing:
     width: float
     height: float = 0.0
     caption: str = ""
+    runs: dict[str, list[str]] = field(default_factory=dict)
 
 
-def drawing(data: Mapping[str, Any]) -> KeptDrawing:
-    """A figure from its plain data."""
-    return KeptDrawing(**{each.name: data[each.name] for each in fields(KeptDrawing) if each.name in data})
+def drawing(data: Mapping[str, Any], runs: Mapping[str, Sequence[str]]) -> KeptDrawing:
+    """A figure from its plain data, and the runs behind it."""
+    kept = {each.name: data[each.name] for each in fields(KeptDrawing) if each.name in data}
+    return KeptDrawing(**kept | {"runs": {name: list(each) for name, each in runs.items()}})
 
 
 def render(

@@ -1,22 +1,25 @@
 """Pictures in the page: as part of it on screen, by name on paper; and the data behind them.
 
-On screen an SVG stands in the HTML, so that its colours follow the page and its cells can say what they are;
-its ids get the picture's name, since two pictures may use one id. On paper it is an `<img>`, which is tagged
-as a figure with its alt text.
+On screen an SVG stands in the HTML, so that its colours follow the page and its cells and curves can say what
+they are and which run they came from; its ids get the picture's name, since two pictures may use one id. On
+paper it is an `<img>`, which is tagged as a figure with its alt text.
 """
 
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from literate.document import spans
 from literate.document.shelf import escape
 
 ZOOM = 1.5  # on screen type is read from further away
 _HEAD = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
+_TITLE = re.compile(r"(?<=<title>)[^<]*(?=</title>)")
 _ID = re.compile(r'(\bid="|url\(#|href="#)')
 
 
@@ -25,9 +28,19 @@ def inline(name: str, drawing: Mapping[str, Any]) -> str:
     svg = _ID.sub(rf"\g<1>{escape(name)}-", _HEAD.sub("", drawing["svg"], count=1))
     if "<title>" not in svg:
         svg = svg.replace(' xmlns="http://www.w3.org/2000/svg"', "", 1)
+    svg = svg.replace('image-rendering="pixelated"', 'style="image-rendering:pixelated"')  # no SVG attribute
+    runs = drawing.get("runs") or {}
+    svg = _TITLE.sub(lambda found: escape(_says(html.unescape(found[0]), runs)), svg)
     kind = "formula" if "em" in drawing else "drawing"
-    label = f' class="{kind}" role="img" aria-label="{escape(drawing["alt"])}" style="{_size(drawing, ZOOM)}"'
+    origin = f' data-run="{escape(" ".join(runs[""]))}"' if runs else ""
+    label = f' class="{kind}"{origin} role="img" aria-label="{escape(drawing["alt"])}" style="{_size(drawing, ZOOM)}"'
     return f"<svg{label}{svg[4:]}"
+
+
+def _says(title: str, runs: Mapping[str, Sequence[str]]) -> str:
+    """What a mark says, and its run: a title `Adam: loss 0.1` begins with the name of one of several runs."""
+    named = [name for name in runs if name and title.startswith(f"{name}: ")]
+    return spans.origin(title, runs.get(max(named, key=len, default=""), ()))
 
 
 def referred(name: str, drawing: Mapping[str, Any]) -> str:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from literate.document import rounding
 from literate.document.quantity import Missing, Quantity
 from literate.document.shelf import escape
 
 
+def origin(how: str, runs: Sequence[str]) -> str:
+    """What something is, and the runs that it came from, in words."""
+    said = f"run{'s' if len(runs) > 1 else ''} {', '.join(runs)}" if runs else ""
+    return "; ".join(filter(None, (how, said)))
+
+
 def number_html(number: Quantity, text: str | None = None, stop: bool = True) -> str:
     """A number as a span that says where it came from; `stop` lets the keyboard reach it."""
     text = rounding.text(number) if text is None else text
-    origin = "; ".join(filter(None, (number.how, ", ".join(number.runs) and f"run {', '.join(number.runs)}")))
+    said = origin(number.how, number.runs)
     run = f' data-run="{escape(" ".join(number.runs))}"' if number.runs else ""
-    title = f' title="{escape(origin)}"' if origin else ""
-    focus = ' tabindex="0"' if stop and origin else ""
+    title = f' title="{escape(said)}"' if said else ""
+    focus = ' tabindex="0"' if stop and said else ""
     return f'<span class="number"{run}{title}{focus}>{escape(text)}</span>'
 
 

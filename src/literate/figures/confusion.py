@@ -55,7 +55,7 @@ def _draw(counts: NDArray[np.int64], names: list[str], title: str, width: float)
         canvas.write(sheet, x0, y0 + k * cell + 3, title, size=canvas.LARGE, bold=True)
     _cells(sheet, counts, names, x0, y0, cell)
     _names(sheet, names, x0, y0, cell, left, below)
-    _recalls(sheet, counts, x0 + k * cell + 1.2, y0, cell)
+    _recalls(sheet, counts, names, x0 + k * cell + 1.2, y0, cell)
     middle = k * cell / 2
     canvas.write(sheet, x0 + middle, 1.5, "predicted class", ha="center")
     canvas.write(sheet, x0 - left - 2.2, y0 + middle, "true class", ha="center", upwards=True)
@@ -139,7 +139,9 @@ def _names(
             canvas.write(sheet, column, y0 - 0.8, short, size=canvas.SMALL, ha="right", upwards=True)
 
 
-def _recalls(sheet: Axes, counts: NDArray[np.int64], x: float, y0: float, cell: float) -> None:
+def _recalls(
+    sheet: Axes, counts: NDArray[np.int64], names: list[str], x: float, y0: float, cell: float
+) -> None:
     k = len(counts)
     recalls = precision_recall.of_counts(counts).recall
     height = min(cell - 0.6, 4.0)
@@ -147,8 +149,9 @@ def _recalls(sheet: Axes, counts: NDArray[np.int64], x: float, y0: float, cell: 
     canvas.strips(sheet, np.full(k, x), rows, BAR, height, palette.GREEN, 0.07)
     canvas.strips(sheet, np.full(k, x), rows, BAR * np.nan_to_num(recalls), height, palette.GREEN, 0.3)
     for i, (recall, y) in enumerate(zip(recalls, rows, strict=True)):
-        text = words.share(recall if counts[i].any() else np.nan, 2)
-        canvas.write(sheet, x + 0.6, y, text[1:] if text.startswith("0") else text, size=canvas.SMALL)
+        share = recall if counts[i].any() else np.nan
+        text, says = words.share(share, 2).removeprefix("0"), f"recall of {names[i]}: {words.share(share)}"
+        canvas.write(sheet, x + 0.6, y, text, size=canvas.SMALL, says=says)
     canvas.write(sheet, x, y0 - 1.8, "recall", size=canvas.SMALL, alpha=palette.MUTED)
 
 

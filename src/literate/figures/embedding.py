@@ -39,7 +39,7 @@ def draw(runs: Mapping[str, Mapping[str, Any]], *, coloured: int = 6, width: flo
         _heading(sheet, left, side, name, ratios[name])
         points = _plane(embeddings, np.isin(classes, chosen))
         shown = _shown(classes, chosen)
-        _panel(figure, left, side, points[shown], classes[shown], chosen, names)
+        _panel(figure, left, side, points[shown], classes[shown], chosen, names, name)
         _add(columns, name, points[shown], [names[c] for c in classes[shown]])
     others = len(names) - len(chosen)
     legend = METHOD.capitalize() + (f"; the other {words.count(others)} in grey" if others else "")
@@ -82,6 +82,7 @@ def _panel(
     classes: NDArray[np.int64],
     chosen: NDArray[np.int64],
     names: list[str],
+    run: str,
 ) -> None:
     axes = canvas.panel(figure, left, 5, side, side)
     axes.set(xticks=[], yticks=[])
@@ -98,7 +99,8 @@ def _panel(
     for colour, c in zip(palette.SERIES, chosen, strict=False):
         own = points[classes == c]
         tops.append((float(np.median(own[:, 0])), float(np.quantile(own[:, 1], 0.9))))
-        canvas.dots(axes, own[:, 0], own[:, 1], colour, 0.95, 0.7, says=names[c])
+        says = f"{run}: {names[c]}, {len(own)} images"
+        canvas.dots(axes, own[:, 0], own[:, 1], colour, 0.95, 0.7, says=says)
     _names(axes, tops, [names[c] for c in chosen], side, 2 * reach / side)
 
 

@@ -86,7 +86,7 @@ def _dumbbell(axes: Axes, y: int, row: Row, colour: str) -> None:
         axes, (test + train) / 2, y, gap, ha="center", size=canvas.SMALL, alpha=muted, offset=(0, 2.5)
     )
     if len(row.batch):
-        _diamond(axes, float(row.batch.mean()), y, colour)
+        _diamond(axes, float(row.batch.mean()), y, colour, row.name)
     if len(row.test) > 1:
         each = np.concatenate([row.test, row.train])
         canvas.dots(axes, each, np.full(len(each), y + 0.16), colour, 0.7, 0.6)
@@ -97,9 +97,9 @@ def _open_dot(axes: Axes, x: float, y: float, colour: str, size: float) -> None:
     canvas.dots(axes, [x], [y], palette.PAPER, 0.56 * size)
 
 
-def _diamond(axes: Axes, x: float, y: int, colour: str) -> None:
+def _diamond(axes: Axes, x: float, y: int, colour: str, name: str) -> None:
     """The accuracy under batch statistics, below the bar: it may fall on one of the dots."""
-    says = f"test accuracy with batch statistics {words.share(x)}"
+    says = f"{name}: test accuracy with batch statistics {words.share(x)}"
     _diamond_mark(axes, x, y + 0.33, colour, 3.6, says)
     canvas.write(axes, x, y + 0.33, words.share(x), size=canvas.SMALL, colour=colour, offset=(1.5, 0))
 

@@ -52,7 +52,8 @@ QUANTITIES: dict[str, Any] = {
     },
 }
 WITH_MISSING = {**QUANTITIES, "momentum": Missing("q3.momentum", "diverged at epoch 3")}
-DRAWING = KeptDrawing(SVG, "Loss falls from 0.6 to 0.1.", {"epoch": [1, 2], "loss": [0.6, 0.1]}, 80.0, 40.0)
+DRAWING = KeptDrawing(SVG, "Loss falls from 0.6 to 0.1.", {"epoch": [1, 2], "loss": [0.6, 0.1]}, 80.0, 40.0,
+                      runs={"": ["q3.adam"]})  # fmt: skip
 TABLE = tables.Table(
     (tables.Column("Optimiser"), tables.Column("Test", "number", "max")),
     (("SGD", QUANTITIES["sgd"]["test"]), ("Adam", QUANTITIES["adam"]["test"])),
@@ -100,6 +101,7 @@ $$x_i$$ (a)
 [Adam is best]{? adam.test is best} and [SGD is]{? sgd.test is best}.
 """
 TEMPLATES = Path(__file__).parents[3] / "templates"
+FRAME = ("base.html.j2", "report.css", "paper.css", "report.js", "appendix.md.j2")
 Render = Callable[..., Page]
 Assembled = Callable[..., Report]
 
@@ -129,12 +131,22 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("fonts")
 
 
+@pytest.fixture(scope="session")
+def specimen(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+    """A folder with the specimen report, as HTML and PDF."""
+    from . import specimen  # draws figures: a second that the other tests need not wait
+
+    folder = tmp_path_factory.mktemp("specimen")
+    specimen.write(folder, cache)
+    return folder
+
+
 @pytest.fixture
 def assembled(tmp_path: Path, cache: Path) -> Assembled:
     """The report of given parts, with the project's own skeleton and a cover of one number."""
     folder = tmp_path / "templates"
     folder.mkdir()
-    for name in ("base.html.j2", "report.css", "appendix.md.j2"):
+    for name in FRAME:
         shutil.copy(TEMPLATES / name, folder)
     (folder / "references.bib").write_text(
         (tmp_path / "references.bib").read_text() if (tmp_path / "references.bib").exists() else ""

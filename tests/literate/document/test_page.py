@@ -67,6 +67,7 @@ def test_a_page_knows_its_title_labels_claims_cites_and_pictures(render: Render)
         "alt": DRAWING.alt,
         "width": 80.0,
         "data": DRAWING.data,
+        "runs": {"": ["q3.adam"]},
     }
 
 

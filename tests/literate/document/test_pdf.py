@@ -10,6 +10,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from tests import validators
 
 from literate.document import page, pdf
 from literate.document.assemble import Gap, Report
@@ -74,6 +75,10 @@ def test_only_the_reports_own_fonts_are_in_it(made: Report, tmp_path: Path) -> N
     names = set(re.findall(rb"/FontName /([\w+-]+)", objects((tmp_path / "report.pdf").read_bytes())))
     assert names
     assert all(re.fullmatch(rb"[A-Z]{6}\+Report-(Serif|Sans|Mono|Symbols)[\w-]*", name) for name in names)
+
+
+def test_qpdf_finds_the_specimen_sound(specimen: Path) -> None:
+    assert validators.broken(specimen / "report.pdf") == ""
 
 
 @pytest.mark.parametrize(
@@ -152,7 +157,7 @@ def test_two_builds_under_different_environments_are_the_same_bytes(tmp_path: Pa
             "-W",
             "error",
             "-m",
-            "tests.literate.document.rebuild",
+            "tests.literate.document.specimen",
             str(folder),
             str(kept),
         ]

@@ -46,13 +46,15 @@ def test_two_matrices_are_on_one_scale(elements):
     assert len(shades[0]) == 1
 
 
-def test_every_cell_says_what_it_counts(elements, gallery, run):
+def test_every_cell_and_recall_says_what_it_counts(elements, gallery, run):
     result = run(["cat", "dog"], 200, 3)
     counts = confusion_matrix(result["test_labels"], result["test_scores"].argmax(1))
     said = {e.text for e, _ in elements(gallery("confusion_2")) if e.tag.endswith("title")}
     assert said == {
         f"{counts[0, 0]} of cat right", f"{counts[0, 1]} of cat taken for dog",
         f"{counts[1, 0]} of dog taken for cat", f"{counts[1, 1]} of dog right",
+        f"recall of cat: {counts[0, 0] / counts[0].sum():.3f}",
+        f"recall of dog: {counts[1, 1] / counts[1].sum():.3f}",
     }  # fmt: skip
 
 
