@@ -72,6 +72,18 @@ class Project:
         path.unlink()
         path.write_text(text.replace(old, new), encoding="utf-8")
 
+    @contextmanager
+    def edited(self, file: str, old: str, new: str) -> Iterator[None]:
+        """An edit that is taken back."""
+        path = self.root / file
+        before = path.read_text(encoding="utf-8")
+        self.edit(file, old, new)
+        try:
+            yield
+        finally:
+            path.unlink()
+            path.write_text(before, encoding="utf-8")
+
     def html(self) -> str:
         """The report as it was built."""
         return (self.root / "build/report.html").read_text(encoding="utf-8")
@@ -135,6 +147,14 @@ def laid_out(root: Path, fonts: Path) -> Iterator[Project]:
 def project(tmp_path: Path, fonts: Path) -> Iterator[Project]:
     """A copy of `tests/projects/small` with the repository's page frame."""
     with laid_out(tmp_path / "project", fonts) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, fonts: Path) -> Iterator[Project]:
+    """A small project, built; the tests of a module share it and leave its files as they found them."""
+    with laid_out(tmp_path_factory.mktemp("built") / "project", fonts) as made:
+        made.doit()
         yield made
 
 

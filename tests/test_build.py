@@ -104,7 +104,7 @@ def test_seeds_are_separate_runs_and_the_numbers_their_means(project: Project) -
     said = project.doit("seeds=3", "runs", "quantities")
     assert project.ran(said) == {f"{name}@{n}" for name in ("q1.slow", "q1.fast", "q2.long") for n in (1, 2)}
     made = json.loads((project.root / "build/quantities/q1.slow.json").read_text())["made"]
-    assert made["test"]["how"] == "mean of 3 seeds, 30 images"
+    assert made["test"]["how"] == "30 test images, mean of 3 seeds"
     assert project.ran(project.doit("seeds=1", "runs")) == set()
 
 

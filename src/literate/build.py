@@ -52,12 +52,18 @@ class Build:
 
     def has_run(self, name: str) -> bool:
         """Is a sound result of this run kept? Answers doit's question whether it is up to date."""
-        found = self.kept.result(self.plan.spec(self.plan.runs[name]).fingerprint)
+        fingerprint = self.plan.spec(self.plan.runs[name]).fingerprint
+        found = self.kept.result(fingerprint)
         for notice in self._notices():
             self.terminal.line(f"{name:24}{notice}; running it again")
         if found:
             self.reused.add(name)
+            self.kept.had(self.known_as(name), fingerprint)
         return found
+
+    def known_as(self, name: str) -> str:
+        """A run's name in the memory of results: the profiles have results of their own."""
+        return f"{self.plan.settings.profile} {name}"
 
     def run(self, name: str) -> None:
         """Carry out a run in a worker and keep its result; a failure is said and remembered."""
@@ -74,6 +80,7 @@ class Build:
                 self._failed(name, call, str(error))
                 progress.failed(str(error), silent=self.closing)
                 return
+        self.kept.had(self.known_as(name), spec.fingerprint)
         self.done.append(name)
         progress.done()
 
@@ -104,7 +111,10 @@ class Build:
         """Keep an exhibit, its picture first. Raises `ValueError` for numbers that are not finite."""
         if exhibit.kind == "figures":
             kept.write_atomically(self.picture_path(exhibit), made["svg"])
-        kept.save(self.exhibit_path(exhibit), {"fingerprint": spec.fingerprint, "made": made})
+        kept.save(
+            self.exhibit_path(exhibit),
+            {"fingerprint": spec.fingerprint, "made": made, "recipe": self.plan.recipe(exhibit.call)},
+        )
         self.kept.made(f"made:{exhibit.name}", self.made_by(exhibit), spec.fingerprint)
 
     def made_by(self, exhibit: Exhibit) -> list[Path]:
@@ -156,14 +166,11 @@ class Build:
         """A spec as a worker takes it: with the places of its inputs."""
         files = {source.checksum: str(self.archives.place(source)) for source in self.plan.files(call)}
         inputs = {fingerprint: str(self.kept.results / fingerprint) for fingerprint in spec.inputs()}
-        said = {name: module for name in spec.code if (module := self.plan.sources.module(name)) is not None}
+        recipe = self.plan.recipe(call)
         return {
             "fingerprint": spec.fingerprint,
-            "function": spec.function,
-            "arguments": spec.arguments,
-            "code": spec.code,
-            "definitions": {name: module.definitions for name, module in said.items()},
-            "sources": self.plan.sources.stats(said),
+            **recipe,
+            "sources": self.plan.sources.stats(recipe["definitions"]),
             "inputs": {**inputs, **files},
             "result": str(self.kept.results / spec.fingerprint),
         }

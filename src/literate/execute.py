@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from literate import lock, store
+from literate.attempts import ERROR
 from literate.call import function
 from literate.errors import RunError, StoreError
 from literate.store import Result
@@ -97,6 +98,7 @@ def execute(folder: Path, tell: Tell = lambda said: None) -> None:
         spec = json.loads((folder / "spec.json").read_text(encoding="utf-8"))
         if (folder / "result").is_dir() or Path(spec["result"]).is_dir():
             return  # another build finished it while we waited
+        (folder / ERROR).unlink(missing_ok=True)  # of an earlier attempt
         started, cpu = time.monotonic(), time.process_time()
         called, given = function(spec["function"]), arguments(spec)
         check_sources(spec)

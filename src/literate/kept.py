@@ -69,6 +69,17 @@ class Kept:
                 self._known.pop(fingerprint, None)
                 self._changed = True
 
+    def last(self) -> dict[str, str]:
+        """By run, the fingerprint under which a build last had it; for saying what changed since."""
+        return {
+            key[5:]: known["fingerprint"] for key, known in self._known.items() if key.startswith("last ")
+        }
+
+    def had(self, run: str, fingerprint: str) -> None:
+        """Remember that a build has this run under this fingerprint."""
+        if self._known.get(f"last {run}", {}).get("fingerprint") != fingerprint:
+            self._remember(f"last {run}", ("", {}), fingerprint)
+
     def document(self, path: Path, fingerprint: str) -> bool:
         """Is this exhibit or page kept, and under this fingerprint?"""
         return self.fingerprint(path) == fingerprint

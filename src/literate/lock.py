@@ -62,6 +62,17 @@ def held(folder: Path, waiting: Callable[[str], None]) -> Iterator[bool]:
         yield True
 
 
+def holder(folder: Path) -> str:
+    """The process that holds the folder's lock at this moment, "" if none does."""
+    path = folder / FILE
+    try:
+        file = path.open("r+b")
+    except OSError:
+        return ""
+    with file:
+        return "" if _try(file) else _holder(path)
+
+
 def _holder(path: Path) -> str:
     return path.read_text(encoding="ascii", errors="replace") or "another build"
 

@@ -7,6 +7,7 @@ it is all that a build with nothing to do needs.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -43,27 +44,27 @@ class Pages:
         note = self.build.kept.note(self.path(name))
         if note is None or not self.build.kept.document(self.path(name), self.key(name, note["templates"])):
             return False
-        return all(_digest(self.plan.root / path) == digest for path, digest in note["quoted"].items())
+        return not self.requoted(note["quoted"])
+
+    def requoted(self, quoted: Mapping[str, str]) -> list[str]:
+        """The files of quoted code whose text is another than on the page."""
+        return [file for file, digest in quoted.items() if _digest(self.plan.root / file) != digest]
 
     def key(self, name: str, templates: list[str]) -> str:
         """Digest of all that shows on a page whose template and includes are given. Missing runs count as missing."""
-        files = [self.templates / file for file in (*templates, "references.bib")]
-        code = self.plan.sources.digests(self.plan.sources.reach(PAGE_CODE))
-        exhibits = self.plan.question_exhibits(name)
-        there = [exhibit.name for exhibit in exhibits if self.build.has_exhibit(exhibit)]
-        runs = [run for run in self.plan.question_runs(name) if self.has_result(run)]
-        arguments = {
-            run: self.plan.spec(self.plan.runs[run]).arguments for run in self.plan.question_runs(name)
+        return spelling.digest(spelling.canonical(self.depends(name, templates)))
+
+    def depends(self, name: str, templates: list[str]) -> dict[str, Any]:
+        """What a page's key is the digest of, in parts that can be named when one of them changes."""
+        exhibits, runs = self.plan.question_exhibits(name), self.plan.question_runs(name)
+        return {
+            "templates": {file: _digest(self.templates / file) for file in (*templates, "references.bib")},
+            "code": self.plan.sources.digests(self.plan.sources.reach(PAGE_CODE)),
+            "there": [exhibit.name for exhibit in exhibits if self.build.has_exhibit(exhibit)],
+            "runs": [run for run in runs if self.has_result(run)],
+            "arguments": {run: self.plan.spec(self.plan.runs[run]).arguments for run in runs},
+            "results": self.results(name),
         }
-        depends = [
-            list(map(_digest, files)),
-            code,
-            there,
-            runs,
-            arguments,
-            self.results(name),
-        ]
-        return spelling.digest(spelling.canonical(depends))
 
     def has_result(self, run: str) -> bool:
         """Is a sound result of this run kept?"""

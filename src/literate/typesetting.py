@@ -21,7 +21,9 @@ def typeset_page(pages: Pages, name: str) -> None:
     try:
         files = template.files(pages.templates / f"{name}.md.j2")
         templates = [str(path.relative_to(pages.templates)) for path in files]
-        key = pages.key(name, templates)  # before it is rendered: an edit in between is not in the page
+        depends = pages.depends(
+            name, templates
+        )  # before it is rendered: an edit in between is not in the page
         rendered = _render(pages, name, quoted)
     except (BuildError, UnicodeDecodeError) as error:
         why = str(error) if isinstance(error, BuildError) else f"{name}.md.j2: is not UTF-8: {error}"
@@ -29,7 +31,8 @@ def typeset_page(pages: Pages, name: str) -> None:
         pages.build.terminal.line(why)
         return
     document = {
-        "fingerprint": key,
+        "fingerprint": spelling.digest(spelling.canonical(depends)),
+        "depends": depends,
         "note": {"results": pages.results(name), "templates": templates, "quoted": quoted},
         "page": page.to_json(rendered),
         "quantities": _kept_quantities(pages, name),

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from literate import exhibit
+from literate.attempts import ERROR
 from literate.errors import BuildError
 from literate.execute import execute
 
@@ -69,15 +70,16 @@ def serve() -> None:
 
 def described(error: BaseException, folder: Path) -> str:
     """One line for people: what, where; a traceback, if it helps, is left in the folder."""
-    if isinstance(error, BuildError):
-        return str(error)
+    said = str(error) if isinstance(error, BuildError) else "".join(traceback.format_exception(error))
     with contextlib.suppress(OSError):  # a full disk must not hide the reason
-        (folder / "error.txt").write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        (folder / ERROR).write_text(said, encoding="utf-8")
+    if isinstance(error, BuildError):
+        return said
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if f"{os.sep}src{os.sep}" in frame.filename] or frames
     place = f" ({Path(own[-1].filename).name}:{own[-1].lineno})" if own else ""
     text = " ".join(str(error).split()) or "no message"
-    return f"{type(error).__name__}: {text}{place}; all of it in {folder / 'error.txt'}"
+    return f"{type(error).__name__}: {text}{place}; all of it in {folder / ERROR}"
 
 
 def _carry_out(job: dict[str, Any], folder: Path, say: Say) -> Any:

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from doit.cmd_base import opt_cwd, opt_dodo, opt_seek_file
+from doit.exceptions import InvalidDodoFile
 from doit.loader import get_module
 
 from literate import pipeline
+from literate.errors import BuildError
 from literate.pages import Pages
 
 OPTIONS = (opt_dodo, opt_cwd, opt_seek_file)  # where doit looks for the project
@@ -23,11 +25,13 @@ OPTIONS = (opt_dodo, opt_cwd, opt_seek_file)  # where doit looks for the project
 def opened(params: Mapping[str, Any]) -> Iterator[Pages]:
     """The plan, kept results and pages under `report.toml` and `key=value`; what is learnt of files is kept at the end.
 
-    Raises `InvalidDodoFile`, which doit prints as one line, for whatever is wrong in settings or tasks.
+    Raises `InvalidDodoFile`, which doit prints as one line, for what is wrong in settings, tasks or the command.
     """
     dodo = get_module(params["dodoFile"], params["cwdPath"], params["seek_file"])
     pages = pipeline.opened(Path(dodo.__file__).parent)
     try:
         yield pages
+    except BuildError as error:
+        raise InvalidDodoFile(str(error)) from None
     finally:
         pages.build.close()

@@ -1,0 +1,111 @@
+"""`doit why q2.resnet_center`: what changed since the nearest kept result, or since when it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from doit.cmd_base import Command
+from doit.cmdparse import CmdParseError
+
+from literate.columns import duration, painted
+from literate.commands import project
+from literate.differences import Difference
+from literate.earlier import Record, written
+from literate.pages import Pages
+from literate.reasons import Reason, Reasons
+from literate.selection import Thing, named
+
+LATER = {"runs": "would run", "figures": "would be drawn", "quantities": "would be counted",
+         "pages": "would be rendered", "report": "would be written"}  # fmt: skip
+
+
+class Why(Command):  # type: ignore[misc]
+    """Name what changed."""
+
+    doc_purpose = "say why something would be made again, or since when it is kept"
+    doc_usage = "q2.resnet_ce | figures:q1.svm_roc | q2 | report …"
+    cmd_options = project.OPTIONS
+
+    def execute(self, params: Any, args: list[str]) -> int:
+        """Print the reasons, all that there are."""
+        if not args:
+            raise CmdParseError("why what? Name a run, a figure or a question: doit why q2")
+        with project.opened(params) as pages:
+            explaining = Explaining(pages)
+            things = dict.fromkeys(thing for word in args for thing in named(pages.plan, word))
+            print("\n".join(line for thing in things for line in explaining.lines(*thing)))
+        return 0
+
+
+class Explaining:
+    """The words for the reasons of one project."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+        self._plan = pages.plan
+        self._reasons = Reasons(pages)
+
+    def lines(self, kind: str, name: str) -> Iterator[str]:
+        """What there is to say of one thing."""
+        called = painted(name if kind in ("runs", "report") else f"{kind}:{name}", "bold")
+        reason = self._reason((kind, name))
+        if reason is None:
+            yield f"{called}  kept{self._since(kind, name)}"
+            return
+        yield f"{called}  {LATER[kind]}{self._compared(reason)}"
+        if reason.said:
+            yield f"    {reason.said}"
+        for difference in reason.differences:
+            yield from _indented(difference, 1)
+        if reason.trace:
+            yield f"    {reason.trace.line()}"
+
+    def _reason(self, thing: Thing) -> Reason | None:
+        kind, name = thing
+        if kind == "runs":
+            return self._reasons.run(name)
+        if kind == "pages":
+            return self._reasons.page(name)
+        return (
+            self._reasons.report() if kind == "report" else self._reasons.exhibit(self._plan.exhibits[thing])
+        )
+
+    def _since(self, kind: str, name: str) -> str:
+        """When, where and by what a kept run was made; of other things only the moment is worth a word."""
+        build = self._pages.build
+        if kind != "runs":
+            paths = {"pages": self._pages.path(name), "report": self._pages.outputs[0]}
+            path = paths.get(kind) or build.exhibit_path(self._plan.exhibits[kind, name])
+            return f" since {written(path):%d %b %Y %H:%M}"
+        call = self._plan.runs[name]
+        record = self._reasons.earlier.record(self._plan.spec(call).fingerprint)
+        assert record is not None, "a kept result has a record"
+        return f", made on{self._when(record)} by {self._function(call)}\n    {_where(record)}"
+
+    def _compared(self, reason: Reason) -> str:
+        """With which earlier result the run is compared."""
+        return f"; its last result was made on{self._when(reason.earlier)}" if reason.earlier else ""
+
+    def _when(self, record: Record) -> str:
+        made = self._reasons.earlier.made(record)
+        return f" {made:%d %b %Y %H:%M} in {duration(record['seconds'])}" if made else " a day unknown"
+
+    def _function(self, call: Any) -> str:
+        """`lab.finetune:train (src/lab/finetune.py:21)`"""
+        module = call.function.partition(":")[0]
+        line = self._plan.sources.signature(call.function, call.where).line
+        return f"{call.function} ({self._reasons.earlier.comparison.place(module)}:{line})"
+
+
+def _where(record: Record) -> str:
+    """The machine and the versions of a result, and where it lies."""
+    environment = record["environment"]
+    versions = [f"{name} {environment[name]}" for name in ("python", "torch", "numpy") if name in environment]
+    return f"{', '.join(versions)}, on {environment['processor']}; build/results/{record['fingerprint']}"
+
+
+def _indented(difference: Difference, depth: int) -> Iterator[str]:
+    yield "    " * depth + difference.said
+    for behind in difference.because:
+        yield from _indented(behind, depth + 1)
