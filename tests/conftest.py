@@ -88,10 +88,10 @@ class Project:
         """The report as it was built."""
         return (self.root / "build/report.html").read_text(encoding="utf-8")
 
-    def slow_down(self) -> None:
+    def slow_down(self, seconds: float = 0.3) -> None:
         """Make the runs long enough to be interrupted, without changing what they compute."""
         call = "        _misbehave(fail, epoch)"
-        self.edit("src/lab/nearest_mean.py", call, f"        import time; time.sleep(0.3)\n{call}")
+        self.edit("src/lab/nearest_mean.py", call, f"        import time; time.sleep({seconds})\n{call}")
 
     def await_training(self, build: subprocess.Popen[str], seconds: float = 30) -> None:
         """Wait until a run of this build has finished an epoch."""

@@ -6,22 +6,18 @@ module) and `definitions` (digest by function, class and method of each module).
 
 from __future__ import annotations
 
-import ast
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from literate import spelling
+from literate import definitions, spelling
 from literate.sources import Sources
 
 Recipe = Mapping[str, Any]
-TOP = "<module>"  # what `spelling.definitions` calls the rest of a module
 OTHERWISE = "the form of fingerprints changed"
-FAR = 12  # differences from which two recipes are no versions of one experiment
-WIDTH = 60  # characters of a value
-Definition = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+FAR = 100  # the weight from which two recipes are no versions of one experiment: another function, ten arguments
+WIDTH, LINE = 60, 90  # characters of a value and of a brief reason
 
 
 @dataclass(frozen=True)
@@ -30,7 +26,7 @@ class Difference:
 
     said: str
     because: tuple[Difference, ...] = ()
-    weight: int = 1  # for which of several recipes is nearest
+    weight: int = 1  # for finding the nearest of several recipes: code 1, an argument 10
 
     def line(self) -> str:
         """The difference in one line, with the first of what is behind it."""
@@ -70,9 +66,9 @@ class Comparison:
         for name in dict.fromkeys([*now, *then]):
             place = f"{path}.{name}" if path else name
             if name not in then:
-                yield Difference(f"argument {place}: new, {self._value(now[name])}")
+                yield Difference(f"argument {place}: new, {self._value(now[name])}", weight=10)
             elif name not in now:
-                yield Difference(f"argument {place}: gone, was {self._value(then[name])}")
+                yield Difference(f"argument {place}: gone, was {self._value(then[name])}", weight=10)
             elif not _same(then[name], now[name]):
                 yield from self._values(then[name], now[name], place)
 
@@ -82,7 +78,7 @@ class Comparison:
         if forms == ("run", "run"):
             yield self._input(then["run"], now["run"], path)
         elif forms == ("checksum", "checksum"):
-            yield Difference(f"data version of {path}: {then['checksum']} → {now['checksum']}")
+            yield Difference(f"data version of {path}: {then['checksum']} → {now['checksum']}", weight=10)
         elif forms == ("part", "part") and then["part"] == now["part"]:
             yield from self._arguments(then["arguments"], now["arguments"], path)
         elif forms == ("dict", "dict"):
@@ -91,7 +87,7 @@ class Comparison:
             for number, (old, new) in enumerate(zip(then, now, strict=True)):
                 yield from self._values(old, new, f"{path}[{number}]") if not _same(old, new) else ()
         else:
-            yield Difference(f"argument {path}: {self._value(then)} → {self._value(now)}")
+            yield Difference(f"argument {path}: {self._value(then)} → {self._value(now)}", weight=10)
 
     def _input(self, then: str, now: str, path: str) -> Difference:
         """Why an input is another result than then, as deep as records are kept."""
@@ -109,8 +105,8 @@ class Comparison:
             elif module not in new:
                 yield Difference(f"{self.place(module)} is no longer behind it")
             elif old[module] != new[module]:
-                definitions = [recipe["definitions"].get(module, {}) for recipe in (then, now)]
-                names = _changed(definitions[0], definitions[1], self._sources.path(module))
+                both = [recipe["definitions"].get(module, {}) for recipe in (then, now)]
+                names = definitions.changed(both[0], both[1], self._sources.path(module))
                 yield Difference(f"{self.place(module)} changed{names}")
 
     def place(self, module: str) -> str:
@@ -126,8 +122,7 @@ class Comparison:
 
     def _value(self, value: Any) -> str:
         """An encoded argument as a person would write it, cut short."""
-        text = self._written(value)
-        return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
+        return _cut(self._written(value), WIDTH)
 
     def _written(self, value: Any) -> str:
         form = _form(value)
@@ -150,16 +145,20 @@ class Comparison:
 
 
 def brief(differences: tuple[Difference, ...]) -> str:
-    """The first difference, and how many more there are; a name of another form if none is found."""
+    """The first difference, cut short, and how many more there are."""
     if not differences:
         return OTHERWISE
-    more = len(differences) - 1
-    return differences[0].line() + (f" (and {more} more)" if more else "")
+    more = f" (and {len(differences) - 1} more)" if len(differences) > 1 else ""
+    return _cut(differences[0].line(), LINE) + more
 
 
 def distance(differences: tuple[Difference, ...]) -> int:
     """How much changed: those behind an input count one by one, and from `FAR` on it is another experiment."""
     return sum(distance(found.because) or found.weight for found in differences)
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def _same(then: Any, now: Any) -> bool:
@@ -174,32 +173,3 @@ def _form(value: Any) -> str:
     if isinstance(value, dict):
         return next(form for form in ("run", "checksum", "part", "dict") if form in value)
     return "plain"
-
-
-def _changed(then: Mapping[str, str], now: Mapping[str, str], path: Path | None) -> str:
-    """`: Center.forward (line 14), old (gone)`, or nothing when only the file is known."""
-    if not then or not now or path is None:
-        return ""
-    lines = _lines(path)
-    names = [name for name in {*then, *now} if then.get(name) != now.get(name)]
-    said = []
-    for name in sorted(names, key=lambda name: (name == TOP, name not in now, lines.get(name, 0))):
-        if name == TOP:
-            said.append("what is outside its functions")
-        elif name not in now:
-            said.append(f"{name} (gone)")
-        else:
-            said.append(f"{name} ({'' if name in then else 'new, '}line {lines.get(name, 1)})")
-    return ": " + ", ".join(said)
-
-
-def _lines(path: Path) -> dict[str, int]:
-    """The lines of the functions, classes and methods of a file."""
-    tree = ast.parse(path.read_bytes())
-    found = {node.name: node.lineno for node in tree.body if isinstance(node, Definition)}
-    for node in tree.body:
-        if isinstance(node, ast.ClassDef):
-            found |= {
-                f"{node.name}.{each.name}": each.lineno for each in node.body if isinstance(each, Definition)
-            }
-    return found

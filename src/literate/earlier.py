@@ -74,9 +74,17 @@ class Earlier:
         return self.records[near[2]] if near[0] < FAR else None
 
     def _owned(self, fingerprint: str, run: str) -> bool:
-        """Is this the present or the last result of another run?"""
-        others = {last for name, last in self._last.items() if name != self._build.known_as(run)}
-        return fingerprint in others or self._plan.name(fingerprint) is not None
+        """Is this the present or the last result of another run? One that has its name no more owns nothing."""
+        return self._plan.name(fingerprint) is not None or any(
+            last == fingerprint and name != self._build.known_as(run) and name not in self._gone
+            for name, last in self._last.items()
+        )
+
+    @functools.cached_property
+    def _gone(self) -> set[str]:
+        """Names of this profile that the plan has no more."""
+        own, known = self._build.known_as(""), {self._build.known_as(name) for name in self._plan.runs}
+        return {name for name in self._last if name.startswith(own) and name not in known}
 
     def _read(self, folder: Path) -> Record | None:
         try:

@@ -29,7 +29,7 @@ class Plan(Command):  # type: ignore[misc]
     def execute(self, params: Any, args: list[str]) -> int:
         """Print the plan; the exit status is 0 whether or not there is something to do."""
         with project.opened(params) as pages:
-            print("\n".join(planned(pages, selected(pages.plan, args))))
+            project.say(planned(pages, selected(pages.plan, args)))
         return 0
 
 

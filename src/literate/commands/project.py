@@ -5,7 +5,9 @@ A command is a `doit.cmd_base.Command` with `cmd_options = project.OPTIONS` whos
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -35,3 +37,13 @@ def opened(params: Mapping[str, Any]) -> Iterator[Pages]:
         raise InvalidDodoFile(str(error)) from None
     finally:
         pages.build.close()
+
+
+def say(lines: Iterable[str]) -> None:
+    """Print lines; whoever reads them may stop early, as `head` does."""
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains at its end

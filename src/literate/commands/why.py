@@ -34,7 +34,7 @@ class Why(Command):  # type: ignore[misc]
         with project.opened(params) as pages:
             explaining = Explaining(pages)
             things = dict.fromkeys(thing for word in args for thing in named(pages.plan, word))
-            print("\n".join(line for thing in things for line in explaining.lines(*thing)))
+            project.say(line for thing in things for line in explaining.lines(*thing))
         return 0
 
 
