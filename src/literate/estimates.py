@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from literate.call import function
 from literate.document.basis import Basis, Interval
 from measures import contrasts
-from measures.contrasts import METHODS, Term
+from measures.contrasts import Term
 from measures.leave_one_out import Estimate
+from measures.spending import METHODS
 
 Run = Mapping[str, Any]
 

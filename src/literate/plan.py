@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from literate import added_seeds
 from literate import question as questions
 from literate import settings as settings_
 from literate.call import Call, Source
@@ -38,6 +39,7 @@ class Plan:
         self.sources = Sources(root)
         self.fingerprints = Fingerprints(self.sources, settings.archives)
         self.questions: dict[str, Question] = questions.load(root, settings)
+        self.added = added_seeds.load(root, settings.profile)
         self.runs: dict[str, Call] = {}
         self.seeded: dict[tuple[str, str], list[str]] = {}  # question and key → run names, one a seed
         self._names: dict[str, str] = {}  # fingerprint → run name
@@ -53,6 +55,7 @@ class Plan:
             for table in question.tables.values():
                 self.spec(table)
         self._check_archives()
+        self._check_added()
 
     def spec(self, call: Call) -> Spec:
         """The spec of a run or an exhibit."""
@@ -147,11 +150,19 @@ class Plan:
             seeded = [run.named(f"{name}.{key}")]
             if self._takes_seed(run):
                 first = self.spec(run).arguments["seed"] if self._takes_seed(run) else 0
-                more = range(1, self.settings.seeds)
+                more = range(1, max(self.settings.seeds, self.added.get(f"{name}.{key}", 0)))
                 seeded += [run.named(f"{name}.{key}@{n}").with_arguments(seed=first + n) for n in more]
             for one in seeded:
                 self._add(one)
             self.seeded[name, key] = [one.name for one in seeded]
+
+    def _check_added(self) -> None:
+        """Seeds may be added to runs that there are; those that all runs have are not added."""
+        known = {f"{question}.{key}" for question, key in self.seeded}
+        for run in self.added:
+            if run not in known:
+                raise TaskError(f"{added_seeds.FILE}: no run {run!r}{nearest(run, known)}")
+        self.added = {run: n for run, n in self.added.items() if n > self.settings.seeds}
 
     def _takes_seed(self, run: Call) -> bool:
         signature = self.sources.signature(run.function, run.where)

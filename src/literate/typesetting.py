@@ -9,8 +9,20 @@ from typing import Any
 
 from literate import colophon, kept, provenance, spelling
 from literate.call import Call, function
-from literate.document import assemble, listings, page, pdf, quantity, tables, template, verdicts
+from literate.document import (
+    assemble,
+    claim_lines,
+    listings,
+    page,
+    pdf,
+    quantity,
+    tables,
+    template,
+    verdicts,
+)
+from literate.document.weighing import REFUTED
 from literate.errors import BuildError, TaskError, nearest
+from literate.judging import Judge
 from literate.pages import Pages
 from literate.plan import Exhibit
 
@@ -56,7 +68,7 @@ def typeset_report(pages: Pages) -> int:
         build.fail("report", str(error))
         build.terminal.line(f"report  {error}")
         return 0
-    _say_refuted(build, made.claims)
+    _say(build, made.claims)
     if not build.failures:
         build.kept.made("report", pages.outputs, key)
     return count
@@ -70,7 +82,8 @@ def _render(pages: Pages, name: str, quoted: dict[str, str]) -> page.Page:
     question = plan.questions[name]
     runs = question.runs
     names = {key: counted[key] if key in counted else _unquoted(pages, name, key) for key in runs}
-    return page.render(
+    judge = Judge(pages.build, name)
+    rendered = page.render(
         name,
         pages.templates / f"{name}.md.j2",
         quantities=names,
@@ -78,7 +91,10 @@ def _render(pages: Pages, name: str, quoted: dict[str, str]) -> page.Page:
         arguments={key: plan.arguments(plan.seeded[name, key][0]) for key in runs},
         code=lambda place: _listing(pages, place, quoted),
         bibliography=pages.templates / "references.bib",
+        weigh=judge.weigh,
     )
+    judge.keep()
+    return rendered
 
 
 def _exhibit(pages: Pages, exhibit: Exhibit) -> Any:
@@ -192,9 +208,9 @@ def _title(pages: Pages) -> assemble.TitleBlock:
     )
 
 
-def _say_refuted(build: Any, claims: list[verdicts.Judged]) -> None:
-    """A refuted claim does not cost the report, but the build's status."""
-    for judged in claims:
-        if judged["verdict"] == "refuted":
-            build.fail(f"{judged['file']}:{judged['line']}", "refuted")
-            build.terminal.line(verdicts.describe(judged))
+def _say(build: Any, claims: list[verdicts.Judged]) -> None:
+    """A refuted claim does not cost the report, but the build's status; one within noise costs nothing."""
+    for judged in filter(claim_lines.told, claims):
+        if judged["verdict"] == REFUTED:
+            build.fail(f"{judged['file']}:{judged['line']}", REFUTED)
+        build.terminal.line(claim_lines.describe(judged))

@@ -22,8 +22,7 @@ from numpy.typing import ArrayLike
 
 from measures import intervals, quantiles
 from measures.leave_one_out import Estimate
-
-METHODS = 3  # seeds from which on something can be said of methods
+from measures.spending import METHODS
 
 
 class Term(NamedTuple):

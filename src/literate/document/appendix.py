@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
-from literate.document import bibliography, page, reported
+from literate.document import bibliography, claims_table, page, reported
 from literate.document.page import Page
 from literate.document.quantity import Quantity
 from literate.document.shelf import escape
 from literate.document.tables import Cell, Column, Table
-from literate.document.verdicts import CONJECTURE, Judged
+from literate.document.verdicts import Judged
 
 
 class RunRecord(TypedDict):
@@ -74,7 +74,7 @@ def rendered(
         },
         pieces={
             "versions": versions(provenance),
-            "claims": claims(judged),
+            "claims": claims_table.as_html(judged),
             "expectations": reported.reasons(expected),
             "references": bibliography.listed(entries, cites),
         },
@@ -145,32 +145,6 @@ def versions(provenance: Provenance) -> str:
     hardware = "; ".join(map(escape, machine))
     said = [code, f"Runs made with {libraries}" if libraries else "", f", on {hardware}" if hardware else ""]
     return f'<p class="versions">{"".join(said)}{"." if libraries or hardware else ""}</p>'
-
-
-def claims(judged: Sequence[Judged]) -> str:
-    """Every claim with its verdict and numbers, linked to its sentence; empty without claims."""
-    checked = [claim for claim in judged if claim["verdict"] != CONJECTURE]
-    if not checked:
-        return ""
-    head = "".join(f'<th scope="col">{title}</th>' for title in ("Claim", "Verdict", "Numbers", "Where"))
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(map(_claim, checked))}</tbody></table>"
-    return f'<figure class="table wide claims"><div class="scroll" tabindex="0">{table}</div></figure>'
-
-
-def _claim(claim: Judged) -> str:
-    anchor, verdict = escape(claim["anchor"]), escape(claim["verdict"])
-    sign = {"supported": "✓", "refuted": "×"}.get(claim["verdict"], "–")
-    evidence = escape(claim["evidence"].replace(" - ", " − "))
-    return (
-        f'<tr id="{anchor}-verdict"><th scope="row"><a href="#{anchor}">{_whole(claim["text"])}</a></th>'
-        f'<td class="verdict {verdict}">{sign} {verdict}</td><td>{evidence}</td>'
-        f"<td><code>{escape(claim['file'])}:{claim['line']}</code></td></tr>"
-    )
-
-
-def _whole(text: str) -> str:
-    """A claim's words; what begins within a sentence says so."""
-    return escape(f"… {text}" if text[:1].islower() else text)
 
 
 def _by_folder(files: Sequence[str]) -> str:

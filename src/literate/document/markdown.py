@@ -20,13 +20,16 @@ from literate.document import marginalia
 from literate.document.marginalia import NOTE
 
 _SAFE_LINK = re.compile(r"(https?:|mailto:|#)", re.IGNORECASE)
+_BRANCH = re.compile(r"\|\s*(else|unsure)\b")
 _CITATION = re.compile(r"\[(@[^\]\n]+)\]")
 
 
 class Readers(Protocol):
     """What the page makes of each piece; of claims and conjectures opening HTML, Markdown, closing HTML."""
 
-    def claim(self, text: str, predicate: str, other: str | None) -> tuple[str, str, str]: ...
+    def claim(
+        self, text: str, predicate: str, unsure: str | None, other: str | None
+    ) -> tuple[str, str, str]: ...
     def conjecture(self, text: str, inside: str) -> tuple[str, str, str]: ...
     def cite(self, inside: str) -> str: ...
     def math(self, latex: str, display: bool, label: str) -> str: ...
@@ -80,9 +83,9 @@ def _span(readers: Readers) -> Callable[[StateInline, bool], bool]:
 
 def _parts(readers: Readers, text: str, inside: str) -> tuple[str, str, str] | None:
     if inside.startswith("?"):
-        predicate, bar, other = inside[1:].partition("|")
-        other = other.strip()
-        return readers.claim(text, predicate, re.sub(r"^else\b\s*", "", other) if bar else None)
+        predicate, *others = _BRANCH.split(inside[1:])
+        texts = dict(zip(others[::2], (text.strip() for text in others[1::2]), strict=True))
+        return readers.claim(text, predicate, texts.get("unsure"), texts.get("else"))
     if inside.startswith("conjecture"):
         return readers.conjecture(text, inside)
     if inside.strip() == "literal":

@@ -16,6 +16,7 @@ from literate.document import template
 from literate.document.exhibits import Exhibit
 from literate.document.listings import Listing
 from literate.document.verdicts import Judged
+from literate.document.weighing import Weigh, unweighed
 from literate.document.writer import Writer
 from literate.errors import TemplateError, nearest
 
@@ -83,6 +84,7 @@ def render(
     code: Callable[[str], Listing] | None = None,
     bibliography: Path | None = None,
     pieces: Mapping[str, str] | None = None,
+    weigh: Weigh = unweighed,
 ) -> Page:
     """The page `name` from its template. Raises `TemplateError`, one line, for its author's mistakes.
 
@@ -90,6 +92,7 @@ def render(
     arguments     run → its effective arguments
     code          the source of `module:function`; raises `LookupError` when there is none
     pieces        names that give HTML of the document's own making
+    weigh         the interval of a difference, by which claims are judged
     """
     writer = Writer(
         name,
@@ -100,6 +103,7 @@ def render(
         code,
         bibliography,
         pieces or {},
+        weigh,
     )
     environment = template.environment(path.parent, writer.shelf, writer.show)
     environment.filters.update(writer.filters())
@@ -116,7 +120,7 @@ def _page(writer: Writer, html: str) -> Page:
         _with_ids(html, headings),
         headings,
         writer.exhibits.labels,
-        writer.sentences.claims,
+        sorted(writer.sentences.claims, key=lambda claim: (claim["file"], claim["line"])),
         writer.exhibits.drawings,
         [asdict(each) for each in dict.fromkeys((*writer.exhibits.missing, *writer.missing))],
         list(dict.fromkeys(writer.sentences.cites)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass(frozen=True)
@@ -17,13 +18,18 @@ class Name:
 
 @dataclass(frozen=True)
 class Amount:
-    """A number typed by the author; `points` when given in points or percent."""
+    """A number as the author typed it; `points` when given in points or percent."""
 
-    value: float
+    number: float
     points: bool = False
 
+    @property
+    def value(self) -> float:
+        """The number as a result has it: a fraction for points."""
+        return self.number / 100 if self.points else self.number
+
     def __str__(self) -> str:
-        return f"{self.value * 100:g} points" if self.points else f"{self.value:g}"
+        return f"{Decimal(repr(self.number)):f}".removesuffix(".0") + (" points" if self.points else "")
 
 
 @dataclass(frozen=True)
@@ -64,14 +70,61 @@ class Extreme:
 
 
 @dataclass(frozen=True)
+class Trend:
+    """`a.test, b.test, c.test increases`: each is above the one before."""
+
+    names: tuple[Name, ...]
+    rising: bool
+
+    def __str__(self) -> str:
+        return f"{', '.join(map(str, self.names))} {'increases' if self.rising else 'decreases'}"
+
+
+@dataclass(frozen=True)
+class Count:
+    """`at least 2 of a.test, b.test, c.test > 0.9`; `all of` and `none of` are written so."""
+
+    bound: str  # "exactly", "at least", "at most"
+    number: int
+    names: tuple[Name, ...]
+    order: str
+    right: Sum
+    within: Amount | None = None
+
+    def __str__(self) -> str:
+        within = f" within {self.within}" if self.within else ""
+        listed = ", ".join(map(str, self.names))
+        return f"{self.bound} {self.number} of {listed} {self.order} {self.right}{within}"
+
+
+@dataclass(frozen=True)
 class Joined:
-    """Clauses joined by `and` or by `or`."""
+    """Clauses joined by `and` or by `or`; none of them is joined by the same word."""
 
     word: str
     clauses: tuple[Predicate, ...]
 
     def __str__(self) -> str:
-        return f" {self.word} ".join(map(str, self.clauses))
+        texts = (f"({each})" if isinstance(each, Joined) else str(each) for each in self.clauses)
+        return f" {self.word} ".join(texts)
 
 
-Predicate = Comparison | Extreme | Joined
+@dataclass(frozen=True)
+class OverSeeds:
+    """A predicate that is about methods, so that every run must have seeds enough."""
+
+    inner: Predicate
+
+    def __str__(self) -> str:
+        return f"{self.inner} over seeds"
+
+
+Predicate = Comparison | Extreme | Trend | Count | Joined | OverSeeds
+
+
+def joined(word: str, clauses: tuple[Predicate, ...]) -> Predicate:
+    """One clause as it is; several as one list, without brackets around those of the same word."""
+    flat: list[Predicate] = []
+    for each in clauses:
+        flat += each.clauses if isinstance(each, Joined) and each.word == word else [each]
+    return flat[0] if len(flat) == 1 else Joined(word, tuple(flat))

@@ -87,7 +87,8 @@ class Quantity:
     @property
     def name(self) -> str:
         """The last part of the run and the measure, as an author writes it: `adam.test`."""
-        return ".".join(filter(None, ("+".join(run.split(".")[-1] for run in self.runs), self.measure)))
+        runs = dict.fromkeys(run.split(".")[-1].partition("@")[0] for run in self.runs)
+        return ".".join(filter(None, ("+".join(runs), self.measure)))
 
 
 @dataclass(frozen=True)

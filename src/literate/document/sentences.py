@@ -8,53 +8,71 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from literate.document import bibliography, claims, formulas, template, verdicts
+from literate.document import bibliography, claims, formulas, marks, template, verdicts
+from literate.document.comparing import Verdict
 from literate.document.exhibits import Exhibits
-from literate.document.marginalia import NOTE
 from literate.document.shelf import Shelf, escape, later, unmarked
-from literate.document.verdicts import CONJECTURE, MISSING, REFUTED, SUPPORTED, Judged, Verdict
+from literate.document.verdicts import Judged
+from literate.document.weighing import CONJECTURE, NOISE, REFUTED, SUPPORTED, Weigh
 from literate.errors import TemplateError, nearest
+
+_EMPHASIS = re.compile(r"[*`]|\b_|_\b")  # and not the underscores of a name
 
 
 class Sentences:
     """The checked prose of one page."""
 
     def __init__(
-        self, exhibits: Exhibits, shelf: Shelf, names: Mapping[str, Any], template: Path, entries: Path | None
+        self,
+        exhibits: Exhibits,
+        shelf: Shelf,
+        names: Mapping[str, Any],
+        template: Path,
+        entries: Path | None,
+        weigh: Weigh,
     ) -> None:
         self.exhibits, self.shelf, self.names, self.template = exhibits, shelf, names, template
-        self.entries = entries
+        self.entries, self.weigh = entries, weigh
         self.claims: list[Judged] = []
         self.cites: list[str] = []
 
-    def claim(self, text: str, predicate: str, other: str | None) -> tuple[str, str, str]:
-        """Judges a claim: opening HTML, the text that is shown, closing HTML."""
+    def claim(self, text: str, predicate: str, unsure: str | None, other: str | None) -> tuple[str, str, str]:
+        """Judges a claim: opening HTML, the text that is shown, closing HTML.
+
+        `other` stands in its place when it is refuted, and within noise too unless there is a text for that.
+        """
         file, line = self.shelf.place(predicate)
         said = self.shelf.plain(predicate).strip()
         try:
-            judged = verdicts.verdict(claims.parse(said), self.names)
+            judged = verdicts.verdict(claims.parse(said), self.names, self.weigh)
         except (ValueError, LookupError) as error:
             raise TemplateError(f"{file}:{line}  {error.args[0]}") from None
-        if judged.verdict == REFUTED and other is not None:
-            judged = Verdict(SUPPORTED, judged.evidence)
-            return _marked(self._note((file, line), other, said, judged, True), judged, other)
-        return _marked(self._note((file, line), text, said, judged, False), judged, text)
+        instead = {REFUTED: other, NOISE: other if unsure is None else unsure}.get(judged.verdict)
+        if instead is None:
+            anchor = self.note((file, line), text, said, judged)
+        else:
+            judged = replace(judged, verdict=SUPPORTED if judged.verdict == REFUTED else NOISE, now="")
+            anchor = self.note((file, line), instead, said, judged, otherwise=True)
+        opening, closing = marks.around(self.claims[-1], anchor)
+        return opening, text if instead is None else instead, closing
 
     def conjecture(self, text: str, inside: str) -> tuple[str, str, str]:
         """Marks what nothing here measures."""
-        anchor = self._note(self.shelf.place(inside), text, "", Verdict(CONJECTURE, ""), False)
-        mark = '<span class="mark" title="a conjecture: nothing here measures it">?</span>'
-        return f'<span class="conjecture" id="{anchor}">', text, f"{mark}</span>"
+        anchor = self.note(self.shelf.place(inside), text, "", Verdict(CONJECTURE, ""))
+        return marks.conjecture(anchor, text)
 
-    def _note(
-        self, place: tuple[str, int], text: str, predicate: str, found: Verdict, otherwise: bool
+    def note(
+        self, place: tuple[str, int], text: str, predicate: str, found: Verdict, otherwise: bool = False
     ) -> str:
         """Keeps a claim for the appendix; gives its anchor."""
-        anchor = f"{self.exhibits.page}-claim-{len(self.claims) + 1}"
-        plain = " ".join(re.sub(r"[*_`]", "", self.shelf.plain(text)).split())
+        kind = "compared" if found.verdict != CONJECTURE and not predicate else "claim"
+        start = f"{self.exhibits.page}-{kind}-"
+        anchor = f"{start}{1 + sum(claim['anchor'].startswith(start) for claim in self.claims)}"
+        plain = " ".join(_EMPHASIS.sub("", self.shelf.plain(text)).split())
         self.claims.append(
             {
                 "anchor": anchor,
@@ -65,6 +83,10 @@ class Sentences:
                 "verdict": found.verdict,
                 "evidence": found.evidence,
                 "now": found.now,
+                "about": found.about,
+                "runs": list(found.runs),
+                "seeds": found.seeds,
+                "seconds": found.seconds,
                 "otherwise": otherwise,
             }
         )
@@ -108,16 +130,3 @@ class Sentences:
         self.exhibits.drawings[key] = {"svg": drawn.svg, "alt": drawn.alt, "em": size}
         picture = later("drawing", key)
         return self.exhibits.equation(label, picture) if display else picture
-
-
-def _marked(anchor: str, judged: Verdict, shown: str) -> tuple[str, str, str]:
-    """Opening, text and closing of a claim: a quiet mark when it holds, a red one with numbers when not."""
-    evidence = escape(judged.evidence)
-    opening = f'<span class="claim {judged.verdict}" id="{anchor}">'
-    if judged.verdict == REFUTED:
-        note = f'{NOTE} refuted"><strong>refuted</strong> {evidence}</span>'
-        return opening, shown, f'<span class="mark" title="refuted: {evidence}">×</span></span>{note}'
-    if judged.verdict == MISSING:
-        return opening, shown, f'<span class="mark" title="not judged: {evidence}">not judged</span></span>'
-    link = f'<a class="mark" href="#{anchor}-verdict" title="supported: {evidence}">✓</a>'
-    return opening, shown, f"{link}</span>"

@@ -1,11 +1,10 @@
-"""The numbers behind a claim: names looked up, sums taken, units made to agree, and all said in a line."""
+"""The numbers behind a claim: names looked up, sums taken, units made to agree."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from literate.document import rounding
 from literate.document.names import look_up
 from literate.document.predicates import Amount, Comparison, Name, Sum
 from literate.document.quantity import Missing, Quantity, Unit
@@ -24,12 +23,11 @@ def number(name: Name, names: Mapping[str, Any]) -> Quantity | Missing:
 def sides(claim: Comparison, names: Mapping[str, Any]) -> tuple[Quantity, Quantity] | Missing:
     """Both sides of a comparison, or the first number missing. Raises `ValueError` where units differ."""
     terms = [term for side in (claim.left, claim.right) for _, term in side.terms]
-    found: Numbers = {}
-    for name in (term for term in terms if isinstance(term, Name)):
-        value = number(name, names)
-        if isinstance(value, Missing):
-            return value
-        found[name] = value
+    found = numbers((term for term in terms if isinstance(term, Name)), names)
+    if isinstance(found, Missing):
+        return found
+    if not found:
+        raise ValueError(f"{claim}: no result is in it, so there is nothing to check")
     unit = _unit(claim, found)
     amounts = [term for term in (*terms, claim.within) if isinstance(term, Amount)]
     if any(amount.points for amount in amounts) and unit != "fraction":
@@ -37,20 +35,19 @@ def sides(claim: Comparison, names: Mapping[str, Any]) -> tuple[Quantity, Quanti
     return _total(claim.left, found, unit), _total(claim.right, found, unit)
 
 
-def evidence(claim: Comparison, left: Quantity, right: Quantity) -> str:
-    """Both sides as numbers, and their difference when both come from results."""
-    both = [(side, each) for side, each in ((claim.left, left), (claim.right, right)) if each.runs]
-    said = [f"{side} {rounding.text(each)}" for side, each in both]
-    if len(both) == 2:
-        form = ("points", 1) if left.unit == "fraction" else None
-        said.append("difference " + rounding.text(Quantity(left.value - right.value, left.unit, form=form)))
-    return ", ".join(said)
+def numbers(wanted: Iterable[Name], names: Mapping[str, Any]) -> Numbers | Missing:
+    """The quantities of names, or the first that is missing."""
+    found: Numbers = {}
+    for name in wanted:
+        value = number(name, names)
+        if isinstance(value, Missing):
+            return value
+        found[name] = value
+    return found
 
 
 def _unit(claim: Comparison, found: Numbers) -> Unit:
     """The one unit of all results in a comparison; numbers typed by the author take it on."""
-    if not found:
-        raise ValueError(f"{claim}: no result is in it, so there is nothing to check")
     (first, unit), *others = [(name, value.unit) for name, value in found.items()]
     for name, other in others:
         if other != unit:

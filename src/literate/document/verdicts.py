@@ -1,27 +1,50 @@
 """Verdicts on claims: what the results say about a predicate, and what is true instead.
 
-A comparison is judged by a `Judge`, which takes the two sides; the one here goes by values alone. A claim on
-a run that is missing is neither supported nor refuted.
+A clause is supported when its interval says so, refuted when it says the contrary, else within noise. Where one
+of several clauses is enough, each may err less: `or` is supported, and `and` refuted, by a clause at its share of
+α (Bonferroni); all clauses of an `and` must hold, so that each is supported at α (Berger 1982, Technometrics 24).
+A claim on a run that is missing is not judged.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any, TypedDict
 
-from literate.document import rounding, sums
-from literate.document.predicates import Comparison, Extreme, Joined, Name, Predicate
+from literate.document import comparing, counting, ranking, sums
+from literate.document.comparing import WHOLE, Shares, Verdict
+from literate.document.predicates import (
+    Amount,
+    Comparison,
+    Count,
+    Extreme,
+    Joined,
+    Name,
+    OverSeeds,
+    Predicate,
+    Sum,
+    Trend,
+)
 from literate.document.quantity import Missing, Quantity
+from literate.document.weighing import (
+    MEASURED,
+    MISSING,
+    NETWORKS,
+    NOISE,
+    OF_METHODS,
+    REFUTED,
+    SUPPORTED,
+    Weigh,
+)
+from measures.spending import METHODS
 
-SUPPORTED, REFUTED, MISSING, CONJECTURE = "supported", "refuted", "missing", "conjecture"
-PAR = 0.01  # fractions nearer than one point are on a par, unless the author says otherwise
-Judge = Callable[[Quantity, str, Quantity, float], bool]
+DECIDING = {"and": [REFUTED, MISSING, NOISE, SUPPORTED], "or": [SUPPORTED, MISSING, NOISE, REFUTED]}
 
 
 class Judged(TypedDict):
-    """A claim with its verdict: where it stands, what it says, what the results say."""
+    """A claim with its verdict: where it stands, what it says, what the results say; see `Verdict`."""
 
     anchor: str
     file: str
@@ -31,126 +54,84 @@ class Judged(TypedDict):
     verdict: str
     evidence: str
     now: str
+    about: str
+    runs: list[str]
+    seeds: int
+    seconds: float
     otherwise: bool
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """Supported, refuted or missing; the numbers it rests on; a predicate that holds now."""
-
-    verdict: str
-    evidence: str
-    now: str = ""
-
-
-def by_value(a: Quantity, order: str, b: Quantity, within: float) -> bool:
-    """Whether the order holds between the two values as they are."""
-    difference = a.value - b.value
-    holds = {">": difference > 0, "<": difference < 0, ">=": difference >= 0, "<=": difference <= 0}
-    return abs(difference) <= within * (1 + 1e-12) if order == "~" else holds[order]
-
-
-def verdict(predicate: Predicate, names: Mapping[str, Any], judge: Judge = by_value) -> Verdict:
-    """What the results say. Raises `UnknownName`, and `ValueError` for units that differ."""
+def verdict(predicate: Predicate, names: Mapping[str, Any], weigh: Weigh, shares: Shares = WHOLE) -> Verdict:
+    """What the results say. Raises `UnknownName`, and `ValueError` for what cannot be compared."""
+    if isinstance(predicate, OverSeeds):
+        return _of_methods(predicate, verdict(predicate.inner, names, weigh, shares))
     if isinstance(predicate, Joined):
-        return _joined(predicate, names, judge)
+        return _joined(predicate, names, weigh, shares)
     if isinstance(predicate, Extreme):
-        return _extreme(predicate, names, judge)
-    return _comparison(predicate, names, judge)
-
-
-def compared(
-    a: Quantity | Missing, b: Quantity | Missing, within: float = 1.0, judge: Judge = by_value
-) -> str:
-    """`better than`, `on a par with` or `worse than`; `within` is in points for fractions."""
-    if isinstance(a, Missing) or isinstance(b, Missing):
-        return ""
-    if isinstance(a - b, Quantity) and judge(a, "~", b, within * (0.01 if a.unit == "fraction" else 1)):
-        return "on a par with"
-    ahead = judge(a, ">" if a.better == "greater" else "<", b, 0.0)
-    return "better than" if ahead else "worse than"
-
-
-def describe(claim: Judged) -> str:
-    """One refuted claim for the terminal: file:line, the sentence, the numbers, what is now true."""
-    place = f"{claim['file']}:{claim['line']}"
-    lines = [f'{place}  {claim["verdict"]:<9}  "{claim["text"]}"   {claim["evidence"]}']
-    if claim["now"]:
-        lines.append(f"{' ' * len(place)}  now true: {{? {claim['now']} }}")
-    return "\n".join(lines)
-
-
-def _joined(predicate: Joined, names: Mapping[str, Any], judge: Judge) -> Verdict:
-    verdicts = [verdict(clause, names, judge) for clause in predicate.clauses]
-    kinds = [each.verdict for each in verdicts]
-    decided = REFUTED if predicate.word == "and" else SUPPORTED
-    other = SUPPORTED if predicate.word == "and" else REFUTED
-    kind = decided if decided in kinds else MISSING if MISSING in kinds else other
-    evidence = "; ".join(dict.fromkeys(each.evidence for each in verdicts))
-    now = " and ".join(
-        each.now or str(clause) for each, clause in zip(verdicts, predicate.clauses, strict=True)
-    )
-    return Verdict(kind, evidence, now if kind == REFUTED else "")
-
-
-def _comparison(claim: Comparison, names: Mapping[str, Any], judge: Judge) -> Verdict:
-    both = sums.sides(claim, names)
+        return ranking.extreme(predicate, names, weigh, shares)
+    if isinstance(predicate, Count):
+        return counting.count(predicate, names, weigh, shares)
+    if isinstance(predicate, Trend):
+        return verdict(_steps(predicate), names, weigh, shares)
+    both = sums.sides(predicate, names)
     if isinstance(both, Missing):
         return Verdict(MISSING, f"{both.run}: {both.why}")
-    left, right = both
-    evidence = sums.evidence(claim, left, right)
-    if math.isnan(left.value) or math.isnan(right.value):
-        return Verdict(MISSING, f"{evidence}: not a number")
-    if judge(left, claim.order, right, claim.within.value if claim.within else 0.0):
-        return Verdict(SUPPORTED, evidence)
-    return Verdict(REFUTED, evidence, _true_order(claim, left, right))
+    return comparing.compare(predicate, *both, weigh, shares)
 
 
-def _true_order(claim: Comparison, left: Quantity, right: Quantity) -> str:
-    order = ">" if left.value > right.value else "<" if left.value < right.value else ">="
-    return f"{claim.left} {order} {claim.right}"
+def compared(a: Quantity, b: Quantity, within: float | None, weigh: Weigh) -> tuple[str, Verdict]:
+    """What is true of two numbers, in words: `better than`, `worse than`, `not distinguishable from`.
+
+    With `within`, in points for fractions, also `on a par with`: the whole interval lies within it.
+    """
+    left, right = (Sum(((1, Name(tuple(each.name.split(".")))),)) for each in (a, b))
+    ahead, behind = (">", "<") if a.better == "greater" else ("<", ">")
+    words = {ahead: "better than", behind: "worse than", "~": "on a par with"}
+    found = Verdict(NOISE, "")
+    for order, word in words.items():
+        par = None if order != "~" else Amount(within or 0.0, a.unit == "fraction")
+        found = comparing.compare(Comparison(left, order, right, par), a, b, weigh, WHOLE)
+        if found.verdict in (SUPPORTED, MISSING):
+            return word if found.verdict == SUPPORTED else "not comparable with", found
+    return "not distinguishable from", replace(found, verdict=NOISE, now="")
 
 
-def _extreme(claim: Extreme, names: Mapping[str, Any], judge: Judge) -> Verdict:
-    own = sums.number(claim.name, names)
-    rivals = _rivals(claim, names)
-    if not rivals:
-        raise ValueError(f"{claim}: there is nothing to compare {claim.name} with")
-    numbers = {claim.name: own, **rivals}
-    missing = next((each for each in numbers.values() if isinstance(each, Missing)), None)
-    if missing is not None:
-        return Verdict(MISSING, f"{missing.run}: {missing.why}")
-    known = {name: each for name, each in numbers.items() if isinstance(each, Quantity)}
-    winner = known[claim.name]
-    order = ">=" if (winner.better == "greater") == claim.best else "<="
-    evidence = ", ".join(f"{name} {rounding.text(each)}" for name, each in known.items())
-    if all(judge(winner, order, rival, 0.0) for name, rival in known.items() if name != claim.name):
-        return Verdict(SUPPORTED, evidence)
-    pick = max if order == ">=" else min
-    now = pick(known, key=lambda name: known[name].value)
+def _of_methods(predicate: OverSeeds, found: Verdict) -> Verdict:
+    """A verdict that must be about methods. Raises `ValueError` if seeds are missing."""
+    if found.verdict != MISSING and found.about != OF_METHODS:
+        runs = ", ".join(found.runs) or "its runs"
+        raise ValueError(
+            f"{predicate}: {runs} have fewer than {METHODS} seeds; set seeds = {METHODS} in report.toml, "
+            "or leave `over seeds` out"
+        )
+    return found
+
+
+def _steps(trend: Trend) -> Predicate:
+    """Each name against the next."""
+    sides = [Sum(((1, name),)) for name in trend.names]
+    order = "<" if trend.rising else ">"
+    return Joined("and", tuple(Comparison(one, order, other) for one, other in pairwise(sides)))
+
+
+def _joined(predicate: Joined, names: Mapping[str, Any], weigh: Weigh, shares: Shares) -> Verdict:
+    count = len(predicate.clauses)
+    every = predicate.word == "and"
+    own = Shares(shares.support if every else shares.support / count, shares.refute / (count if every else 1))
+    verdicts = [verdict(clause, names, weigh, own) for clause in predicate.clauses]
+    kind = min((each.verdict for each in verdicts), key=DECIDING[predicate.word].index)
+    now = [each.now if each.verdict == REFUTED else str(clause) if each.verdict == SUPPORTED else ""
+           for each, clause in zip(verdicts, predicate.clauses, strict=True)]  # fmt: skip
     return Verdict(
-        REFUTED,
-        evidence,
-        str(Extreme(now, claim.best, tuple(n for n in known if n != now) if claim.others else ())),
+        kind,
+        "; ".join(dict.fromkeys(each.evidence for each in verdicts)),
+        " and ".join(filter(None, now)) if kind == REFUTED else "",
+        _least({each.about for each in verdicts}),
+        tuple(dict.fromkeys(run for each in verdicts for run in each.runs)),
+        *comparing.settled_by(kind, verdicts),
     )
 
 
-def _rivals(claim: Extreme, names: Mapping[str, Any]) -> dict[Name, Quantity | Missing]:
-    """The named others, or the same measure of every other run that has it."""
-    if claim.others:
-        return {name: sums.number(name, names) for name in claim.others if name != claim.name}
-    first, *rest = claim.name.path
-    found: dict[Name, Quantity | Missing] = {}
-    for other, measures in names.items():
-        value: Any = measures
-        for part in rest:
-            value = (
-                value
-                if isinstance(value, Missing)
-                else value.get(part)
-                if isinstance(value, Mapping)
-                else None
-            )
-        if other != first and isinstance(value, Quantity | Missing):
-            found[Name((other, *rest))] = value
-    return found
+def _least(about: set[str]) -> str:
+    """Of several, what the whole can be about."""
+    return next((each for each in (MEASURED, NETWORKS, OF_METHODS) if each in about), "")

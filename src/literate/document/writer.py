@@ -14,7 +14,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from literate.document import markdown, rounding, template, verdicts
+from literate.document import claims, markdown, rounding, template, verdicts
 from literate.document.exhibits import Exhibit, Exhibits
 from literate.document.listings import Listing
 from literate.document.names import page_names
@@ -22,11 +22,12 @@ from literate.document.quantity import Form, Missing, Quantity, formed
 from literate.document.sentences import Sentences
 from literate.document.shelf import Shelf, escape, later
 from literate.document.spans import missing_html, number_html
+from literate.document.weighing import SUPPORTED, Weigh
 
 
 @dataclass
 class Writer:
-    """One page in the making; the first eight fields are `page.render`'s."""
+    """One page in the making; the first nine fields are `page.render`'s."""
 
     page: str
     path: Path
@@ -36,6 +37,7 @@ class Writer:
     code: Callable[[str], Listing] | None
     entries: Path | None
     pieces: Mapping[str, str]
+    weigh: Weigh
     shelf: Shelf = field(default_factory=Shelf)
     missing: list[Missing] = field(default_factory=list)
     references: list[tuple[str, tuple[str, int]]] = field(default_factory=list)
@@ -43,7 +45,7 @@ class Writer:
     def __post_init__(self) -> None:
         self.names = page_names(self.page, self.quantities, self.arguments)
         self.exhibits = Exhibits(self.page, self.held, self._prose)
-        self.sentences = Sentences(self.exhibits, self.shelf, self.names, self.path, self.entries)
+        self.sentences = Sentences(self.exhibits, self.shelf, self.names, self.path, self.entries, self.weigh)
         self.markdown = markdown.reader(self.sentences)
 
     def html(self, source: str) -> str:
@@ -62,6 +64,7 @@ class Writer:
             "table": self._shelved(self.exhibits.table),
             "ref": self.ref,
             "compare": self.compare,
+            "holds": self.holds,
             "code": self._shelved(self.listing),
             "key": self._shelved(self.key),
         }
@@ -88,17 +91,23 @@ class Writer:
         page, dot, name = target.rpartition(".")
         return Markup(self.shelf.put(later("ref", page if dot else self.page, name), name))
 
-    def compare(self, a: Any, b: Any, within: float = 1.0) -> Any:
-        """The word that is true of two numbers."""
+    def compare(self, a: Any, b: Any, within: float | None = None) -> Any:
+        """The words that are true of two numbers: `better than`, `worse than`, `not distinguishable from`."""
         for each in (a, b):
             if isinstance(each, Missing):
                 return each
-        word = verdicts.compared(a, b, within)
-        title = escape(f"{a.name} {rounding.text(a)}, {b.name} {rounding.text(b)}")
-        runs = escape(" ".join(dict.fromkeys(a.runs + b.runs)))
-        return Markup(
-            self.shelf.put(f'<span class="compared" data-run="{runs}" title="{title}">{word}</span>', word)
+        word, found = verdicts.compared(a, b, within, self.weigh)
+        anchor = self.sentences.note(
+            template.here(), f"{a.name} is {word} {b.name}", "", found, otherwise=True
         )
+        said = escape(found.evidence)
+        given = f'id="{anchor}" href="#{anchor}-verdict" data-run="{escape(" ".join(found.runs))}"'
+        piece = f'<a class="compared" {given} title="{said}">{word}</a>'
+        return Markup(self.shelf.put(piece, word))
+
+    def holds(self, predicate: str) -> bool:
+        """Whether a predicate is supported, to choose between texts by."""
+        return verdicts.verdict(claims.parse(predicate), self.names, self.weigh).verdict == SUPPORTED
 
     def listing(self, name: str, caption: str = "") -> str:
         """The source of `module:function`."""

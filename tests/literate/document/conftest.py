@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from literate.document import appendix, assemble, page, tables
+from literate.document import appendix, assemble, claims, page, tables, verdicts
 from literate.document.assemble import Report, TitleBlock
+from literate.document.comparing import Verdict
+from literate.document.names import page_names
 from literate.document.page import KeptDrawing, Page
 from literate.document.quantity import Missing, Quantity
+from literate.document.weighing import Weighed
 from literate.settings import Author
+from measures.quantiles import normal
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="80mm" height="40mm" viewBox="0 0 80 40"'
@@ -27,6 +32,56 @@ BIB = """@article{hermans2017,
   year = 2017, eprint = "1703.07737",
 }
 """
+
+
+@dataclass
+class Court:
+    """Judges claims on runs whose test accuracies are given, by intervals of a given half-width at 95 %.
+
+    A lesser share of α gives a wider interval, as of a normal difference. Runs may be `Missing`, or hold more.
+    """
+
+    half: float | None = 0.01
+    seeds: int = 1
+    asked: list[float] = field(default_factory=list)
+
+    def weigh(self, difference: Quantity, share: float) -> Weighed | None:
+        self.asked.append(share)
+        if self.half is None:
+            return None
+        error = self.half / normal(0.975)
+        margin = error * normal(1 - 0.025 * share)
+        low, high = difference.value - margin, difference.value + margin
+        return Weighed(low, high, "797 test images, 1 seed", self.seeds, error**2, 0.0, 60.0)
+
+    def names(self, **values: Any) -> Any:
+        return page_names("q3", {run: self._held(run, value) for run, value in values.items()}, {})
+
+    def judge(self, text: str, **values: Any) -> Verdict:
+        return verdicts.verdict(claims.parse(text), self.names(**values), self.weigh)
+
+    def kind(self, text: str, **values: Any) -> str:
+        return self.judge(text, **values).verdict
+
+    @staticmethod
+    def _held(run: str, value: Any) -> Any:
+        return value if isinstance(value, Missing | dict) else {"test": number(run, "test", value)}
+
+
+@pytest.fixture
+def court() -> Court:
+    """Intervals of ± 1 point."""
+    return Court()
+
+
+@pytest.fixture
+def exact() -> Court:
+    """Numbers as measured."""
+    return Court(None)
+
+
+def as_measured(difference: Quantity, share: float) -> None:
+    """Weighs by value alone."""
 
 
 def number(run: str, measure: str, value: float, **more: Any) -> Quantity:
@@ -119,6 +174,7 @@ def render(tmp_path: Path) -> Render:
             "exhibits": {"loss": DRAWING, "gap": DRAWING, "rows": TABLE},
             "arguments": {"adam": {"lr": 1e-3, "model": {"width": 64}}, "sgd": {"lr": 0.1}},
             "bibliography": tmp_path / "references.bib",
+            "weigh": as_measured,
         }
         return page.render(name, tmp_path / f"{name}.md.j2", **{**given, **more})
 

@@ -104,6 +104,7 @@ def _page(folder: Path, name: str, text: str, exhibits: dict[str, Any]) -> Page:
         arguments={"adam": {"lr": 1e-3}},
         code=lambda _: LISTING,
         bibliography=folder / "references.bib",
+        weigh=lambda difference, share: None,
     )
 
 
