@@ -1,9 +1,9 @@
 """Figures that float: one that does not fit on its page lets the text behind it go ahead, as TeX's do.
 
 WeasyPrint leaves the rest of the page empty instead. It makes a page by taking boxes from a tree until the page
-is full; when the next page would begin with a figure or table, the block behind it takes its turn first and the
-page is made again. Nothing passes a heading or another float, so that exhibits keep their numbers' order and
-stay in their part. The hook is WeasyPrint's own function for one page, and holds for its pinned version.
+is full; when the next page would begin with a figure or table, the text behind it takes its turn first and the
+page is made again. Figures and tables keep their order, so text, and nothing passes a heading. The hook is
+WeasyPrint's own function for one page, and holds for its pinned version.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
-MOVABLE = {"p", "ul", "ol", "blockquote", "div"}  # tags of what may go ahead of a float; a div is an equation
+MOVABLE = {"p", "ul", "ol", "blockquote", "div"}  # tags of text, which may go ahead; a div is an equation
 
 
 @contextlib.contextmanager
@@ -32,71 +32,80 @@ def floating() -> Iterator[None]:
 def _filled(
     plain: Callable[..., tuple[Any, Any]], index: int, context: Any, root: Any, html: Any
 ) -> tuple[Any, Any]:
-    """One page, and where the next begins; the tree's order is changed only when a page is made for the first time."""
+    """One page, and where the next begins; the tree's order is changed only when a page is made for the first time.
+
+    All text that may go ahead of the floats is put there, the page is made again, and what it did not take goes
+    back behind them: the page stays as it is, since a page knows nothing of what comes after its break.
+    """
     first = index + 1 == len(context.page_maker)
     waiting = [context.footnotes[:], context.reported_footnotes[:], dict(context.broken_out_of_flow)]
-
-    def made() -> tuple[Any, Any]:
-        context.footnotes, context.reported_footnotes = waiting[0][:], waiting[1][:]
-        context.broken_out_of_flow = dict(waiting[2])
-        del context.page_maker[index + 1 :]
-        context.page_maker[index][-1].update(anchors=[], content_lookups=[])
-        return plain(index, context, root, html)
-
     page, resume = plain(index, context, root, html)
-    while first and (turn := _turn(root, resume)):
-        siblings, at, end, size = turn
-        moved = siblings[end : end + size]
-        siblings[at : end + size] = moved + siblings[at:end]
-        page, resume = made()
-        if _next(root, resume) == (siblings, at):  # nothing of it fits: the float comes first after all
-            siblings[at : end + size] = siblings[at + size : end + size] + moved
-            return made()
+    held = _held(root, resume) if first else None
+    if held is None:
+        return page, resume
+    siblings, at, texts = held
+    span = slice(at, texts[-1] + 1)
+    run = siblings[span]
+    goes = [siblings[place] for place in texts]
+    siblings[span] = [*goes, *(box for box in run if box not in goes)]
+    context.footnotes, context.reported_footnotes, context.broken_out_of_flow = waiting
+    del context.page_maker[index + 1 :]
+    context.page_maker[index][-1].update(anchors=[], content_lookups=[])
+    page, resume = plain(index, context, root, html)
+    gone = goes[: _reached(root, siblings, resume) - at]
+    siblings[span] = [*gone, *(box for box in run if box not in gone)]
     return page, resume
 
 
-def _next(root: Any, resume: Any) -> tuple[Any, int] | None:
-    """The siblings, and the place among them, of the box that the next page begins with; None in the midst of one."""
-    siblings, at = None, 0
-    box = root
+def _held(root: Any, resume: Any) -> tuple[Any, int, list[int]] | None:
+    """The siblings, the place among them of the float that the next page begins with, and those of text behind it."""
+    siblings, at, box = None, 0, root
     while resume:
         ((at, resume),) = resume.items()
         siblings = box.children
-        if resume and at >= len(siblings):
+        if at >= len(siblings):  # within a line, where places are those of letters
             return None
-        box = siblings[at] if at < len(siblings) else box
-    return None if siblings is None else (siblings, at)
-
-
-def _turn(root: Any, resume: Any) -> tuple[Any, int, int, int] | None:
-    """Where floats begin and end at the head of the next page, and how many blocks behind them may go ahead."""
-    found = _next(root, resume)
-    if found is None:
+        box = siblings[at]
+    if siblings is None or not _is_float(box):
         return None
-    siblings, at = found
-    end = at
-    while end < len(siblings) and _is_float(siblings[end]):
-        end += 1
-    size = _movable(siblings[end : end + 2]) if end > at else 0
-    return (siblings, at, end, size) if size else None
+    texts: list[int] = []
+    place = at
+    while size := _passed(siblings[place : place + 2]):
+        texts += [] if _is_float(siblings[place]) else range(place, place + size)
+        place += size
+    return (siblings, at, texts) if texts else None
 
 
-def _movable(boxes: list[Any]) -> int:
-    """How many of the first two boxes go together: text alone, or what leads over with what it leads to."""
+def _reached(root: Any, siblings: Any, resume: Any) -> int:
+    """The first of these siblings of which nothing is on the page yet."""
+    box = root
+    while resume:
+        ((at, resume),) = resume.items()
+        if box.children is siblings:
+            return int(at) + (resume is not None)
+        box = box.children[at]
+    return len(siblings)
+
+
+def _passed(boxes: list[Any]) -> int:
+    """How many of two boxes are one thing: a float, text, what leads over with what it leads to; 0 for a barrier."""
+    if boxes and _is_float(boxes[0]):
+        return 1
     if not boxes or not _is_text(boxes[0]):
         return 0
     if boxes[0].style["break_after"] not in ("avoid", "avoid-page"):
         return 1
-    return 2 if len(boxes) == 2 and (_is_text(boxes[1]) or _has_class(boxes[1], "listing")) else 0
+    return 2 if len(boxes) == 2 and _is_text(boxes[1]) else 0
 
 
 def _is_text(box: Any) -> bool:
-    return getattr(box, "element_tag", None) in MOVABLE and not _has_class(box, "panels")
+    return getattr(box, "element_tag", None) in MOVABLE or _is_listing(box)
 
 
 def _is_float(box: Any) -> bool:
-    return getattr(box, "element_tag", None) == "figure" and not _has_class(box, "listing")
+    return getattr(box, "element_tag", None) == "figure" and not _is_listing(box)
 
 
-def _has_class(box: Any, name: str) -> bool:
-    return box.element is not None and name in box.element.get("class", "").split()
+def _is_listing(box: Any) -> bool:
+    """Code breaks over pages as text does."""
+    return box.element is not None and "listing" in box.element.get("class", "").split()

@@ -53,6 +53,16 @@ def test_nothing_passes_a_heading(heading: str) -> None:
     assert made == [["a"], ["f", "h", "b"]]
 
 
+def test_text_passes_a_second_figure_too_when_the_first_is_held() -> None:
+    made = placed(text("a", 6), figure("f", 50), text("b", 2), figure("g", 30), text("c", 2), text("d", 2))
+    assert made == [["a", "b", "c"], ["f", "g", "d"]]
+
+
+def test_text_that_does_not_fit_comes_behind_the_figures_that_it_stood_behind() -> None:
+    made = placed(text("a", 6), figure("f", 50), text("b", 4), figure("g", 30), text("c", 2))
+    assert made == [["a", "b"], ["f", "g", "c"]]
+
+
 def test_a_line_that_leads_over_takes_along_what_it_leads_to() -> None:
     made = placed(text("a", 6), figure("f", 50), text("b", 1, kind="leads"), text("c", 2, "ul"))
     assert made == [["a", "b", "c"], ["f"]]
