@@ -24,18 +24,20 @@ def to_tensor(
     """
     x = torch.from_numpy(np.ascontiguousarray(images)).to(device)
     x = x.unsqueeze(1) if x.ndim == 3 else x.permute(0, 3, 1, 2)  # (N, C, H, W)
-    x = x.float() / 255
+    x = x.float().div_(255)
     if x.shape[2:] != (size, size):
         x = interpolate(x, (size, size), mode="bilinear", align_corners=False, antialias=size < x.shape[2])
     if x.shape[1] not in (1, len(mean)):
         raise ValueError(
             f"images of {x.shape[1]} channels for a network of {len(mean)}; choose another backbone"
         )
-    center, scale = (
-        torch.tensor(v, dtype=torch.float32, device=device).view(1, -1, 1, 1) for v in (mean, std)
-    )
-    x = (x - center) / scale
-    return x.contiguous(memory_format=torch.channels_last)
+    x = x.expand(-1, len(mean), -1, -1).contiguous(memory_format=torch.channels_last)
+    center, scale = (torch.tensor(v, dtype=torch.float32, device=device).repeat(size) for v in (mean, std))
+    lines = x.permute(0, 2, 3, 1).view(
+        len(x), size, -1
+    )  # whole lines: three values at a time cost nine times as much
+    lines.sub_(center).div_(scale)
+    return x
 
 
 def reader(
