@@ -19,12 +19,15 @@ from typing import Any
 
 from literate.errors import RunError
 
+# glibc gives large blocks back and has them faulted in anew, zeroed, at the next step: up to a third of a small one.
+KEEP_MEMORY = {"MALLOC_TRIM_THRESHOLD_": str(2**32), "MALLOC_MMAP_THRESHOLD_": str(2**25)}
+
 
 class Pool:
     """Workers started when first needed; `submit` may be called from many threads."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
-        self._environment = {**os.environ, **environment}
+        self._environment = {**KEEP_MEMORY, **os.environ, **environment}
         self._idle: queue.LifoQueue[subprocess.Popen[bytes]] = queue.LifoQueue()
         self._all: list[subprocess.Popen[bytes]] = []
         self._lock = threading.Lock()

@@ -1,4 +1,10 @@
-"""A small convolutional network: three convolutions and a linear layer, on which the optimisers race."""
+"""A small convolutional network: three convolutions and a linear layer, on which the optimisers race.
+
+    max(0, max_i x_i) = max_i max(0, x_i)
+
+so that pooling before the ReLU gives the same outputs and gradients as after it, from a quarter of the work:
+most of a step on a large image is not convolution.
+"""
 
 from torch import nn
 
@@ -11,11 +17,11 @@ def small_cnn(
     return nn.Sequential(
         nn.Conv2d(channels, first, 3, padding=1, bias=False),
         nn.BatchNorm2d(first),
-        nn.ReLU(inplace=True),
         nn.MaxPool2d(2),
+        nn.ReLU(inplace=True),
         nn.Conv2d(first, second, 3, padding=1),
-        nn.ReLU(inplace=True),
         nn.MaxPool2d(2),
+        nn.ReLU(inplace=True),
         nn.Conv2d(second, third, 3, padding=1, bias=False),
         nn.BatchNorm2d(third),
         nn.ReLU(inplace=True),
