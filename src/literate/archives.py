@@ -49,7 +49,7 @@ class Archives:
                 f"{path}: its {algorithm} is not {digest}; fetch it again, or allow this archive in report.toml "
                 f'under [archives]: "{path.name}" = "sha256:{store.checksum(path)}"'
             )
-        self._kept.made(str(path), [path], expected)
+        self._kept.made(str(path), [path], expected, checksums=False)
 
     def _fetch(self, source: Source) -> None:
         """Fetch an archive into the data folder. Raises `SourceError` that says how to do it by hand."""

@@ -10,25 +10,18 @@ import json
 import os
 import shutil
 import threading
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
-from literate import kept, store
+from literate import kept, store, threads
 from literate.archives import Archives
 from literate.call import Call
-from literate.errors import BuildError, RunError
+from literate.errors import BuildError, RunError, StoreError
 from literate.fingerprint import Spec
 from literate.kept import Kept
 from literate.plan import Exhibit, Plan
 from literate.pool import Pool
 from literate.terminal import Progress, Terminal
-
-THREADS = {
-    "quick": 1,
-    "paper": 8,
-}  # of the profile, since other counts give other bits; paper makes do with fewer
-JOBS = {"quick": 256, "paper": 1}  # runs at once, if there are workers: in paper they share one device
-THREAD_VARIABLES = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
 
 
 class Build:
@@ -40,22 +33,20 @@ class Build:
         self.kept = Kept(self.folder)
         self.terminal = Terminal()
         self.archives = Archives(plan.root, plan.settings, self.kept, self.terminal)
-        threads = str(min(THREADS[plan.settings.profile], processors()))
         path = os.pathsep.join(filter(None, [str(plan.root / "src"), os.environ.get("PYTHONPATH", "")]))
-        self.pool = Pool({**dict.fromkeys(THREAD_VARIABLES, threads), "PYTHONPATH": path})
+        self.pool = Pool({**threads.environment(plan.settings.profile), "PYTHONPATH": path})
         self.failures: dict[str, str] = {}
         self.done: list[str] = []
         self.reused: set[str] = set()
         self.closing = False
-        self._slots = threading.BoundedSemaphore(JOBS[plan.settings.profile])
+        self._slots = threading.BoundedSemaphore(threads.JOBS[plan.settings.profile])
         self._lock = threading.Lock()
 
     def has_run(self, name: str) -> bool:
         """Is a sound result of this run kept? Answers doit's question whether it is up to date."""
-        fingerprint = self.plan.spec(self.plan.runs[name]).fingerprint
+        fingerprint = self.plan.fingerprint(name)
         found = self.kept.result(fingerprint)
-        for notice in self._notices():
-            self.terminal.line(f"{name:24}{notice}; running it again")
+        self.say_damage(name, "running it again")
         if found:
             self.reused.add(name)
             self.kept.had(self.known_as(name), fingerprint)
@@ -65,30 +56,36 @@ class Build:
         """A run's name in the memory of results: the profiles have results of their own."""
         return f"{self.plan.settings.profile} {name}"
 
+    def record(self, name: str) -> dict[str, Any]:
+        """The record of a run's result, verified; a spoilt result is named and made anew. Raises `StoreError`."""
+        fingerprint = self.plan.fingerprint(name)
+        try:
+            return store.read_record(self.kept.results / fingerprint)
+        except StoreError:
+            self._verify([name])
+            return store.read_record(self.kept.results / fingerprint)
+
     def run(self, name: str) -> None:
         """Carry out a run in a worker and keep its result; a failure is said and remembered."""
         progress, call = Progress(name, self.terminal), self.plan.runs[name]
         try:
-            spec = self._ready(call)
-            if not self.kept.result(spec.fingerprint):
-                for source in self.plan.files(call):
-                    self.archives.place(source)  # fetched while others train
-                with self._slots:
-                    self._carry_out(call, spec, progress)
+            self._from_sound_inputs(call, lambda spec: self._carry_out(call, spec, progress))
         except (BuildError, OSError) as error:
             if not self.kept.result(self.plan.spec(call).fingerprint):  # else another build was faster
-                self._failed(name, call, str(error))
+                self.fail(name, str(error))
                 progress.failed(str(error), silent=self.closing)
                 return
-        self.kept.had(self.known_as(name), spec.fingerprint)
+        self.kept.had(self.known_as(name), self.plan.fingerprint(name))
         self.done.append(name)
         progress.done()
 
     def has_exhibit(self, exhibit: Exhibit) -> bool:
         """Is the figure, table or set of numbers kept under its present fingerprint?"""
         fingerprint = self.plan.spec(exhibit.call).fingerprint
-        there = self.kept.document(self.exhibit_path(exhibit), fingerprint)
-        return there and self.kept.files(f"made:{exhibit.name}", self.made_by(exhibit), fingerprint)
+        there = self.kept.document(exhibit.document(self.folder), fingerprint)
+        found = there and self.kept.files(f"made:{exhibit.name}", exhibit.files(self.folder), fingerprint)
+        self.say_damage(exhibit.name, "making it again")
+        return found
 
     def exhibit(self, exhibit: Exhibit) -> None:
         """Draw or count an exhibit in a worker and keep it; beside a figure's document lies its picture.
@@ -98,49 +95,37 @@ class Build:
         if self.missing(exhibit):
             return
         try:
-            spec = self._ready(exhibit.call)
-            folder = str(self.folder / "log" / exhibit.name)
-            job = {"kind": exhibit.kind, "folder": folder, "spec": self._job(exhibit.call, spec)}
-            self._keep(exhibit, spec, self.pool.submit(job, lambda said: None))
+            self._from_sound_inputs(exhibit.call, lambda spec: self._make(exhibit, spec))
         except (BuildError, OSError, ValueError, TypeError, KeyError) as error:
-            self._failed(exhibit.name, exhibit.call, f"{exhibit.call.where}: {error}")
+            self.fail(exhibit.name, f"{exhibit.call.where}: {error}")
             if not self.closing:
                 self.terminal.line(f"{exhibit.name:24}FAILED  {exhibit.call.where}: {error}")
 
-    def _keep(self, exhibit: Exhibit, spec: Spec, made: Any) -> None:
-        """Keep an exhibit, its picture first. Raises `ValueError` for numbers that are not finite."""
+    def made(self, exhibit: Exhibit) -> Any:
+        """What is kept of an exhibit, verified; one that was spoilt is named and made anew. Raises `StoreError`."""
+        path = exhibit.document(self.folder)
+        try:
+            return kept.load(path)["made"]
+        except StoreError as error:
+            self.terminal.line(f"{exhibit.name:24}{error}; making it again")
+            self.exhibit(exhibit)
+            return kept.load(path)["made"]
+
+    def _make(self, exhibit: Exhibit, spec: Spec) -> None:
+        """Make an exhibit and keep it, its picture first. Raises `ValueError` for numbers that are not finite."""
+        folder = str(self.folder / "log" / exhibit.name)
+        job = {"kind": exhibit.kind, "folder": folder, "spec": self._job(exhibit.call, spec)}
+        made = self.pool.submit(job, lambda said: None)
         if exhibit.kind == "figures":
-            kept.write_atomically(self.picture_path(exhibit), made["svg"])
-        kept.save(
-            self.exhibit_path(exhibit),
-            {"fingerprint": spec.fingerprint, "made": made, "recipe": self.plan.recipe(exhibit.call)},
-        )
-        self.kept.made(f"made:{exhibit.name}", self.made_by(exhibit), spec.fingerprint)
-
-    def made_by(self, exhibit: Exhibit) -> list[Path]:
-        """The files of an exhibit."""
-        picture = [self.picture_path(exhibit)] if exhibit.kind == "figures" else []
-        return [self.exhibit_path(exhibit), *picture]
-
-    def _failed(self, name: str, call: Call, why: str) -> None:
-        """Remember a failure, and look at the inputs again: a read may have found one damaged."""
-        self.fail(name, why)
-        self.kept.forget(self.plan.spec(call).inputs())
-
-    def exhibit_path(self, exhibit: Exhibit) -> Path:
-        """`build/figures/q1.svm_roc.json`"""
-        return self.folder / exhibit.kind / f"{exhibit.name}.json"
-
-    def picture_path(self, exhibit: Exhibit) -> Path:
-        """`build/figures/q1.svm_roc.svg`"""
-        return self.folder / exhibit.kind / f"{exhibit.name}.svg"
+            store.write_atomically(exhibit.picture(self.folder), made["svg"])
+        document = {"fingerprint": spec.fingerprint, "made": made, "recipe": self.plan.recipe(exhibit.call)}
+        kept.save(exhibit.document(self.folder), document)
+        self.kept.made(f"made:{exhibit.name}", exhibit.files(self.folder), spec.fingerprint)
 
     def missing(self, exhibit: Exhibit) -> list[str]:
         """The runs that an exhibit takes and that have no result."""
         runs = self.plan.inputs(exhibit.call)
-        return [
-            name for name in runs if not self.kept.result(self.plan.spec(self.plan.runs[name]).fingerprint)
-        ]
+        return [name for name in runs if not self.kept.result(self.plan.fingerprint(name))]
 
     def fail(self, name: str, why: str) -> None:
         """Remember that a thing could not be made; what is cut when the build ends has not failed."""
@@ -155,10 +140,28 @@ class Build:
         self.plan.sources.save()
         self.kept.save()
 
+    def _from_sound_inputs(self, call: Call, make: Callable[[Spec], None]) -> None:
+        """Make a thing; if a read fails because an input was spoilt since it was looked at, again from a new input."""
+        try:
+            make(self._ready(call))
+        except (BuildError, OSError):
+            there = [name for name in self.plan.inputs(call) if self.has_run(name)]
+            if self.closing or not self._verify(there):
+                raise
+            make(self._ready(call))
+
+    def _verify(self, names: list[str]) -> bool:
+        """Check the bytes of results that were trusted, and make anew those that were spoilt. Were there any?"""
+        self.kept.forget([self.plan.fingerprint(name) for name in names])
+        spoilt = [name for name in names if not self.has_run(name)]
+        for name in spoilt:
+            self.run(name)
+        return bool(spoilt)
+
     def _ready(self, call: Call) -> Spec:
         """The spec of a call whose inputs are all there. Raises `RunError` naming the input that is not."""
         for name in self.plan.inputs(call):
-            if not self.kept.result(self.plan.spec(self.plan.runs[name]).fingerprint):
+            if not self.kept.result(self.plan.fingerprint(name)):
                 raise RunError(f"not made: it needs {name}, which has no result")
         return self.plan.spec(call)
 
@@ -176,9 +179,14 @@ class Build:
         }
 
     def _carry_out(self, call: Call, spec: Spec, progress: Progress) -> None:
+        if self.kept.result(spec.fingerprint):
+            return
+        for source in self.plan.files(call):
+            self.archives.place(source)  # fetched while others train
         folder = self.kept.attempts / spec.fingerprint
-        kept.write_atomically(folder / "spec.json", json.dumps(self._job(call, spec), indent=1))
-        self.pool.submit({"kind": "run", "folder": str(folder)}, progress.tell)
+        with self._slots:
+            store.write_atomically(folder / "spec.json", json.dumps(self._job(call, spec), indent=1))
+            self.pool.submit({"kind": "run", "folder": str(folder)}, progress.tell)
         result = folder / "result"
         if result.is_dir():
             store.rename(result, self.kept.results / spec.fingerprint)
@@ -186,14 +194,9 @@ class Build:
         if not self.kept.result(spec.fingerprint):
             raise RunError(f"its worker left no sound result in {result}")
 
-    def _notices(self) -> list[str]:
+    def say_damage(self, name: str, remedy: str) -> None:
+        """Say what was found damaged when something was looked at."""
         with self._lock:
             notices, self.kept.notices = self.kept.notices, []
-        return notices
-
-
-def processors() -> int:
-    """How many processors this process may use: a scheduler or `taskset` may grant fewer than there are."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+        for notice in notices:
+            self.terminal.line(f"{name:24}{notice}; {remedy}")

@@ -17,10 +17,7 @@ def told(pages: Pages, keys: Mapping[str, Any]) -> appendix.Provenance:
     plan = pages.plan
     own = {f"{name}.{key}": runs for (name, key), runs in plan.seeded.items() if pages.path(name).is_file()}
     used = plan.upstream(run for runs in own.values() for run in runs)
-    fingerprints = {run: plan.spec(plan.runs[run]).fingerprint for run in used if pages.has_result(run)}
-    records = {
-        run: provenance.record(pages.build.kept.results, found, run) for run, found in fingerprints.items()
-    }
+    records = {run: {"name": run, **pages.build.record(run)} for run in used if pages.has_result(run)}
     shared = {run: [run] for run in records if run not in {one for runs in own.values() for one in runs}}
     return {
         "commit": pages.commit,

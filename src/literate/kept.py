@@ -15,10 +15,10 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from literate import spelling, store
+from literate import memory, spelling, store
 from literate.errors import StoreError
 
-FORM = 1  # of the memory of sizes and times: raise it when that changes
+FORM = 2  # of the memory of sizes and times: raise it when that changes
 Stats = tuple[str, dict[str, list[int]]]
 
 
@@ -30,11 +30,12 @@ class Kept:
         self.results = build / "results"
         self.attempts = build / "attempts"
         self._file = build / "cache" / "verified.json"
-        self._known: dict[str, dict[str, Any]] = _read(self._file)
+        self._known: dict[str, dict[str, Any]] = memory.read(self._file, FORM)
         self._sound: set[str] = set()  # results that this build has looked at
         self._changed = False
         self._lock = threading.Lock()
-        self.notices: list[str] = []  # what was found damaged, one line each
+        self.notices: list[str] = []  # what was found damaged and not yet said, one line each
+        self._noticed: set[str] = set()
 
     def result(self, fingerprint: str) -> bool:
         """Is there a sound result of this name? A damaged one is noted, set aside and no longer there."""
@@ -95,18 +96,26 @@ class Kept:
         return None if known is None else known["note"]
 
     def files(self, name: str, paths: list[Path], fingerprint: str) -> bool:
-        """Are these made files unchanged since `made` was told of them?"""
-        base, stats = self._stats(paths) if all(path.is_file() for path in paths) else ("", {})
-        known = self._known.get(name, {})
-        return bool(stats) and [known.get(key) for key in ("fingerprint", "base", "stats")] == [
-            fingerprint,
-            base,
-            stats,
-        ]
+        """Are these the files that `made` was told of? One of another time is compared by its bytes."""
+        known = self._known.get(name)
+        if known is None or known["fingerprint"] != fingerprint:
+            return False
+        if self._unchanged(name):
+            return True
+        if not known["note"] or not all(path.is_file() for path in paths):
+            return False
+        stats = self._stats(paths)
+        changed = [path for path in paths if store.checksum(path) != known["note"][path.name]]
+        if not changed:
+            self._remember(name, stats, fingerprint, known["note"])
+        for path in changed:
+            self._notice(f"{path}: was changed since it was made")
+        return not changed
 
-    def made(self, name: str, paths: list[Path], fingerprint: str, note: Any = None) -> None:
-        """Remember files that were made under a fingerprint."""
-        self._remember(name, self._stats(paths), fingerprint, note)
+    def made(self, name: str, paths: list[Path], fingerprint: str, checksums: bool = True) -> None:
+        """Remember files that were made under a fingerprint; without checksums, only by size and time."""
+        sums = {path.name: store.checksum(path) for path in paths} if checksums else {}
+        self._remember(name, self._stats(paths), fingerprint, sums)
 
     def _document(self, path: Path) -> dict[str, Any] | None:
         key = str(path.relative_to(self.build))
@@ -114,7 +123,10 @@ class Kept:
             try:
                 stats = self._stats([path])
                 found = load(path)
-            except (StoreError, OSError):
+            except FileNotFoundError:
+                return None
+            except (StoreError, OSError) as error:
+                self._notice(str(error))
                 return None
             self._remember(key, stats, found["fingerprint"], found.get("note"))
         return self._known[key]
@@ -123,7 +135,7 @@ class Kept:
         """Keep what is known for the next build."""
         with self._lock:
             if self._changed:
-                write_atomically(self._file, json.dumps({"form": FORM, "known": self._known}))
+                memory.write(self._file, FORM, self._known)
                 self._changed = False
 
     def _unchanged(self, key: str) -> bool:
@@ -154,8 +166,14 @@ class Kept:
         aside.parent.mkdir(parents=True, exist_ok=True)
         with contextlib.suppress(FileNotFoundError):  # another build may have done so
             folder.rename(aside)
+        self._notice(f"{reason}; set aside in {aside}")
+
+    def _notice(self, line: str) -> None:
+        """Note a damage, once."""
         with self._lock:
-            self.notices.append(f"{reason}; set aside in {aside}")
+            if line not in self._noticed:
+                self._noticed.add(line)
+                self.notices.append(line)
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -172,29 +190,9 @@ def load(path: Path) -> dict[str, Any]:
 
 def save(path: Path, document: dict[str, Any]) -> None:
     """Write a sealed JSON document, complete or not at all."""
-    write_atomically(path, spelling.canonical(store.sealed(document)))
-
-
-def write_atomically(path: Path, content: str | bytes) -> None:
-    """Replace a file in one step: a full disk or a kill leaves the old one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
-    try:
-        temporary.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    store.write_atomically(path, spelling.canonical(store.sealed(document)))
 
 
 def _stat(path: str | Path) -> list[int]:
     found = os.stat(path)
     return [found.st_size, found.st_mtime_ns, found.st_ino]
-
-
-def _read(file: Path) -> dict[str, dict[str, Any]]:
-    try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-        known: dict[str, dict[str, Any]] = found["known"] if found["form"] == FORM else {}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-    return known

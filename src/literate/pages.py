@@ -42,6 +42,7 @@ class Pages:
     def has(self, name: str) -> bool:
         """Is the page kept under its present fingerprint?"""
         note = self.build.kept.note(self.path(name))
+        self.build.say_damage(f"pages:{name}", "typesetting it again")
         if note is None or not self.build.kept.document(self.path(name), self.key(name, note["templates"])):
             return False
         return not self.requoted(note["quoted"])
@@ -68,11 +69,11 @@ class Pages:
 
     def has_result(self, run: str) -> bool:
         """Is a sound result of this run kept?"""
-        return self.build.kept.result(self.plan.spec(self.plan.runs[run]).fingerprint)
+        return self.build.kept.result(self.plan.fingerprint(run))
 
     def results(self, name: str) -> dict[str, str]:
         """The fingerprints that a page rests on: runs, figures, tables, numbers."""
-        runs = {run: self.plan.spec(self.plan.runs[run]).fingerprint for run in self.plan.question_runs(name)}
+        runs = {run: self.plan.fingerprint(run) for run in self.plan.question_runs(name)}
         exhibits = self.plan.question_exhibits(name)
         tables = {
             f"table:{key}": self.plan.spec(t).fingerprint
@@ -103,7 +104,9 @@ class Pages:
 
     def has_report(self) -> bool:
         """Are HTML and PDF those of the present pages?"""
-        return self.build.kept.files("report", self.outputs, self.report_key())
+        found = self.build.kept.files("report", self.outputs, self.report_key())
+        self.build.say_damage("report", "making it again")
+        return found
 
     def report_key(self) -> str:
         """Digest of all that shows in the report."""

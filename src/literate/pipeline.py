@@ -9,7 +9,6 @@ own database may be lost at any time.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
@@ -19,6 +18,7 @@ from doit import doit_cmd
 from doit.exceptions import InvalidDodoFile
 
 from literate import settings as settings_
+from literate import threads
 from literate.build import Build
 from literate.errors import BuildError
 from literate.pages import Pages
@@ -38,7 +38,7 @@ def config() -> dict[str, Any]:
         "dep_file": "build/cache/doit.json",
         "backend": "json",
         "reporter": Quiet,
-        "num_process": cores(),
+        "num_process": threads.processors(),
         "par_type": "thread",
         "verbosity": 0,
     }
@@ -69,13 +69,6 @@ def close(*, finished: bool = True) -> int:
     if finished:
         _pages.build.terminal.line(_last_line(_pages))
     return 1 if _pages.build.failures else 0
-
-
-def cores() -> int:
-    """The processor cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _tasks(pages: Pages) -> Iterator[Task]:
@@ -131,7 +124,7 @@ def _run(build: Build, name: str) -> Task:
 
 def _exhibit(build: Build, exhibit: Exhibit) -> Task:
     needs = [f"runs:{other}" for other in build.plan.inputs(exhibit.call)]
-    made = _targets(build.plan.root, build.made_by(exhibit))
+    made = _targets(build.plan.root, exhibit.files(build.folder))
     return _task(exhibit.kind, exhibit.name, lambda: build.exhibit(exhibit), lambda: build.has_exhibit(exhibit),
                  needs, made)  # fmt: skip
 
@@ -176,5 +169,8 @@ def _last_line(pages: Pages) -> str:
         "unchanged" if files else "no report"
     ]
     failed = [f"{len(build.failures)} failed"] if build.failures else []
-    runs = [f"{len(build.done)} runs done", f"{len(build.reused)} taken from the store"]
+    runs = [
+        f"{len(build.done)} runs done",
+        f"{len(build.reused.difference(build.done))} taken from the store",
+    ]
     return "  ".join([*files, *made]) + "   " + ", ".join([*runs, *failed])

@@ -29,6 +29,18 @@ class Exhibit(NamedTuple):
         """`q1.svm_roc`"""
         return f"{self.question}.{self.key}"
 
+    def document(self, build: Path) -> Path:
+        """`build/figures/q1.svm_roc.json`"""
+        return build / self.kind / f"{self.name}.json"
+
+    def picture(self, build: Path) -> Path:
+        """`build/figures/q1.svm_roc.svg`"""
+        return self.document(build).with_name(f"{self.name}.svg")
+
+    def files(self, build: Path) -> list[Path]:
+        """All that is kept of it: of a figure, its picture too."""
+        return [self.document(build), *([self.picture(build)] if self.kind == "figures" else [])]
+
 
 class Plan:
     """The project's plan under its settings. Making it checks every call against the sources, and runs nothing."""
@@ -76,6 +88,10 @@ class Plan:
     def name(self, fingerprint: str) -> str | None:
         """What people call the run of this fingerprint, if the plan has it."""
         return self._names.get(fingerprint)
+
+    def fingerprint(self, name: str) -> str:
+        """The name of a run's result."""
+        return self.spec(self.runs[name]).fingerprint
 
     def inputs(self, call: Call) -> list[str]:
         """The names of the runs that a call takes directly."""

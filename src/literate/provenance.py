@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from literate import store
 from literate.call import Source
 from literate.settings import Settings
 
@@ -93,11 +92,6 @@ def described(source: Source) -> str:
     """An archive by name and the start of its digest."""
     algorithm, _, digest = source.checksum.partition(":")
     return f"another {source.file} ({algorithm} {digest[:10]})"
-
-
-def record(results: Path, fingerprint: str, name: str) -> dict[str, Any]:
-    """A kept result's record under the run's name. Raises `StoreError`."""
-    return {"name": name, **store.read_record(results / fingerprint)}
 
 
 def _data(record: Mapping[str, Any], substitutes: Iterable[Source]) -> DataRecord:

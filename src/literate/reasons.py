@@ -54,7 +54,7 @@ class Reasons:
         return self._runs[name]
 
     def _run(self, name: str) -> Reason | None:
-        fingerprint = self._plan.spec(self._plan.runs[name]).fingerprint
+        fingerprint = self._plan.fingerprint(name)
         if self._build.kept.result(fingerprint):
             return None
         trace, earlier = attempts.look(self._build.kept.attempts / fingerprint), self.earlier.of(name)
@@ -68,7 +68,7 @@ class Reasons:
         """Why a figure or the numbers of a run would be made."""
         if self._build.has_exhibit(exhibit):
             return None
-        path = self._build.exhibit_path(exhibit)
+        path = exhibit.document(self._build.folder)
         if not path.is_file():
             return Reason(NEVER)
         try:

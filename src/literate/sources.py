@@ -6,13 +6,12 @@ parses nothing.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from literate import reading, spelling
+from literate import memory, reading, spelling
 from literate.errors import TaskError, nearest
 from literate.reading import Module, Parameter, Signature
 
@@ -36,7 +35,7 @@ class Sources:
         self.src = root / "src"
         self._roots = _packages(ENGINE) | _packages(self.src)
         self._file = root / "build" / "cache" / "sources.json"
-        self._kept: dict[str, Any] = _read(self._file)
+        self._kept: dict[str, Any] = memory.read(self._file, FORM)
         self._paths: dict[str, Path | None] = {}
         self._modules: dict[str, Module | None] = {}
         self._reach: dict[str, frozenset[str]] = {}
@@ -111,10 +110,7 @@ class Sources:
     def save(self) -> None:
         """Keep what was parsed for the next build."""
         if self._changed:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            temporary = self._file.with_suffix(f".{os.getpid()}")
-            temporary.write_text(json.dumps(self._kept), encoding="utf-8")
-            temporary.replace(self._file)
+            memory.write(self._file, FORM, self._kept)
             self._changed = False
 
     def _parsed(self, name: str, path: Path) -> Module:
@@ -158,11 +154,3 @@ def _file(root: Path, module: str) -> Path | None:
         (path for path in (f"{base}.py", os.path.join(base, "__init__.py")) if os.path.isfile(path)), None
     )
     return None if found is None else Path(found)
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        kept: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return kept if isinstance(kept, dict) else {}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from literate import colophon, kept, provenance, spelling
+from literate import colophon, kept, provenance, spelling, store
 from literate.call import Call, function
 from literate.document import (
     assemble,
@@ -21,7 +21,7 @@ from literate.document import (
     verdicts,
 )
 from literate.document.weighing import REFUTED
-from literate.errors import BuildError, TaskError, nearest
+from literate.errors import BuildError, StoreError, TaskError, nearest
 from literate.judging import Judge
 from literate.pages import Pages
 from literate.plan import Exhibit
@@ -57,7 +57,7 @@ def typeset_report(pages: Pages) -> int:
     build, key = pages.build, pages.report_key()  # before it is put together: an edit in between is not in it
     try:
         made = _assembled(pages)
-        kept.write_atomically(pages.outputs[0], made.screen)
+        store.write_atomically(pages.outputs[0], made.screen)
         count = pdf.write(made, pages.outputs[1])
     except pdf.PangoMissing as error:
         pages.outputs[1].unlink(missing_ok=True)  # an old PDF beside a new page would be stale
@@ -104,7 +104,7 @@ def _exhibit(pages: Pages, exhibit: Exhibit) -> Any:
         return _missing(pages, run)
     if not build.has_exhibit(exhibit):
         return _missing(pages, exhibit.name)
-    made = kept.load(build.exhibit_path(exhibit))["made"]
+    made = build.made(exhibit)
     if exhibit.kind == "quantities":
         return quantity.names_from_json(made)
     return page.drawing(made, pages.plan.behind(exhibit.call))
@@ -164,7 +164,7 @@ def _assembled(pages: Pages) -> assemble.Report:
 
 def _part(pages: Pages, name: str) -> page.Page | assemble.Gap | assemble.Stale:
     title = pages.plan.questions[name].title
-    document = pages.kept(name)
+    document = _document(pages, name)
     if not document:
         return assemble.Gap(
             name, title, pages.build.failures.get(name, "It was never built."), command=f"doit {name}"
@@ -173,15 +173,26 @@ def _part(pages: Pages, name: str) -> page.Page | assemble.Gap | assemble.Stale:
     return assemble.Stale(found, why) if why else found
 
 
+def _document(pages: Pages, name: str) -> dict[str, Any]:
+    """The kept page, verified, or an empty one; one that was spoilt is named and typeset again."""
+    try:
+        return kept.load(pages.path(name))
+    except StoreError as error:
+        if pages.path(name).is_file():
+            pages.build.terminal.line(f"pages:{name:18}{error}; typesetting it again")
+            typeset_page(pages, name)
+        return pages.kept(name)
+
+
 def _kept_quantities(pages: Pages, name: str) -> dict[str, Any]:
     exhibits = [e for e in pages.plan.question_exhibits(name) if e.kind == "quantities"]
     there = [e for e in exhibits if not pages.build.missing(e) and pages.build.has_exhibit(e)]
-    return {e.key: kept.load(pages.build.exhibit_path(e))["made"] for e in there}
+    return {e.key: pages.build.made(e) for e in there}
 
 
 def _page_quantities(pages: Pages, name: str) -> Any:
     """What the cover may quote of a question, or that it is missing."""
-    document = pages.kept(name)
+    document = _document(pages, name)
     if not document:
         return quantity.Missing(name, pages.build.failures.get(name, "never built"))
     missing = {

@@ -72,7 +72,7 @@ def _known(pages: Pages, name: str) -> dict[str, float]:
     """What the page may quote by now, kept numbers and arguments."""
     build, plan = pages.build, pages.plan
     numbers_ = {
-        each.key: quantity.names_from_json(kept.load(build.exhibit_path(each))["made"])
+        each.key: quantity.names_from_json(kept.load(each.document(build.folder))["made"])
         for each in plan.question_exhibits(name)
         if each.kind == "quantities" and build.has_exhibit(each)
     }

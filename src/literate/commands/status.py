@@ -104,7 +104,7 @@ def _quoted(pages: Pages) -> Accuracies:
         if kind != "quantities":
             continue
         try:
-            made = kept.load(pages.build.exhibit_path(exhibit))["made"]
+            made = kept.load(exhibit.document(pages.build.folder))["made"]
         except StoreError:
             continue
         both = [made.get(part) or {"runs": [], "seeds": []} for part in ("validation", "test")]

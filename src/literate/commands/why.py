@@ -76,7 +76,7 @@ class Explaining:
         build = self._pages.build
         if kind != "runs":
             paths = {"pages": self._pages.path(name), "report": self._pages.outputs[0]}
-            path = paths.get(kind) or build.exhibit_path(self._plan.exhibits[kind, name])
+            path = paths.get(kind) or self._plan.exhibits[kind, name].document(build.folder)
             return f" since {written(path):%d %b %Y %H:%M}"
         call = self._plan.runs[name]
         record = self._reasons.earlier.record(self._plan.spec(call).fingerprint)
