@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import datetime
 import hashlib
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+FOOT = 96  # characters of the running foot
 
 
 @dataclass(frozen=True)
@@ -163,17 +166,25 @@ def _page(part: Part) -> Page | None:
 def _context(parts: Sequence[Part], title: TitleBlock, cover: Page, colophon: Page) -> dict[str, Any]:
     """What the skeleton shows; HTML of our own making is marked as such, everything else is escaped."""
     name = ", ".join(filter(None, (title.course, title.title)))
-    roll = title.authors[0].roll if len(title.authors) == 1 else ""
     return {
         "report": title,
         "name": name,
-        "foot": " · ".join(filter(None, (*(each.name for each in title.authors), roll, name))),
+        "foot": _foot(title, name),
         "authors": [each.name for each in title.authors],
         "cover": Markup(cover.html),
         "appendix": Markup(colophon.html),
         "appendix_title": colophon.title,
         "parts": [_part(each) for each in parts],
     }
+
+
+def _foot(title: TitleBlock, name: str) -> str:
+    """Who and what, in one line that leaves room for the page's number."""
+    one = [part for each in title.authors[:1] for part in (each.name, each.roll)]
+    who = one if len(title.authors) == 1 else [" and ".join(each.name for each in title.authors)]
+    if len(title.authors) > 2:
+        who = [f"{title.authors[0].name} et al."]
+    return textwrap.shorten(" · ".join(filter(None, (*who, name))), FOOT, placeholder=" …")
 
 
 def _part(part: Part) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def limits(axes: Axes, values: NDArray[np.float64], epochs: int) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(4))
     between = MaxNLocator(5, integer=True).tick_values(1, epochs)
     step = between[1] - between[0] if epochs > 1 else 1
-    ticks = [tick for tick in between if 1 + step / 2 < tick < epochs - step / 2]
+    ticks = [tick for tick in between if 1 + step / 2 <= tick <= epochs - step / 2]
     axes.set_xticks(sorted({1, *map(int, ticks), epochs}))
     axes.set_xlim(0.75 if epochs > 1 else 0.5, epochs if epochs > 1 else 1.5)
 

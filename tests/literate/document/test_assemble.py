@@ -6,6 +6,8 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
+import pytest
+
 from literate.document import assemble
 from literate.document.assemble import Gap, Stale, TitleBlock
 from literate.document.page import Page
@@ -192,6 +194,23 @@ def test_runs_on_several_devices_say_which(pages: list[Page], assembled: Assembl
 def test_the_appendix_lists_source_files_shared_ones_once(pages: list[Page], assembled: Assembled) -> None:
     said = text(assembled(list(pages)).screen)
     assert "All questions src/lab/ x.py First tasks/ q1.py Third tasks/ q3.py" in said
+
+
+@pytest.mark.parametrize(
+    ("names", "foot"),
+    [
+        (["Ada"], "Ada · 7 · C, T"),
+        (["Ada", "Bob"], "Ada and Bob · C, T"),
+        (["Ada", "Bob", "Eve"], "Ada et al. · C, T"),
+        (["A" * 20 + " " + "B" * 90], "A" * 20 + " …"),
+    ],
+)
+def test_the_running_foot_leaves_room_for_the_page_s_number(
+    pages: list[Page], assembled: Assembled, names: list[str], foot: str
+) -> None:
+    authors = tuple(Author(name, "7") for name in names)
+    made = assembled(list(pages), title=TitleBlock("T", "", "C", authors))
+    assert f'<p class="foot">{foot}</p>' in made.paper
 
 
 def test_each_question_begins_a_page_when_asked(pages: list[Page], assembled: Assembled) -> None:
