@@ -59,4 +59,5 @@ def question(settings: Settings) -> Question:
             )
         },
         quantities=dict.fromkeys(runs, call(scores.classifier)),
+        chosen={"*": "fixed in advance"},
     )

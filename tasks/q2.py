@@ -102,4 +102,5 @@ def question(settings: Settings) -> Question:
             "chosen": call(comparison.tabulate, rows=ROWS, columns=chosen, titles=titles),
         },
         quantities=dict.fromkeys(runs, call(scores.classifier)),
+        chosen={"*": "fixed in advance"},
     )

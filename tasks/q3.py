@@ -60,4 +60,5 @@ def question(settings: Settings) -> Question:
             )
         },
         quantities=dict.fromkeys(runs, call(scores.classifier)),
+        chosen={"*": "fixed in advance"},
     )

@@ -111,6 +111,7 @@ def execute(folder: Path, tell: Tell = lambda said: None) -> None:
             "code": spec["code"],
             "definitions": spec["definitions"],
             "values": values,
+            "balance": _balance(arrays),
             "seconds": round(time.monotonic() - started, 3),
             "cpu_seconds": round(time.process_time() - cpu, 3),
             "environment": environment(),
@@ -180,6 +181,22 @@ def _split(returned: Mapping[str, Any]) -> tuple[dict[str, np.ndarray], dict[str
     except (TypeError, ValueError) as error:
         raise RunError(f"returned values that JSON cannot keep: {error}") from None
     return arrays, values
+
+
+def _balance(arrays: Mapping[str, np.ndarray]) -> dict[str, list[int]]:
+    """The least and the most images of a class, by part: `{"train": [24, 25]}`."""
+    import numpy as np
+
+    classes = len(arrays.get("classes", ()))
+    labels = {
+        name: array for name, array in arrays.items() if name.endswith("_labels") and array.dtype.kind in "iu"
+    }
+    counts = {
+        name: np.bincount(array, minlength=classes) for name, array in labels.items() if array.ndim == 1
+    }
+    return {
+        name.removesuffix("_labels"): [int(n.min()), int(n.max())] for name, n in counts.items() if n.any()
+    }
 
 
 def _processor() -> str:

@@ -125,7 +125,8 @@ class Pages:
         frame = [_digest(path) for path in files if path.name not in own]
         code = self.plan.sources.digests(self.plan.sources.reach(PAGE_CODE))
         settings = repr(self.plan.settings)
-        return spelling.digest(spelling.canonical([pages, frame, code, settings, self.commit]))
+        chosen = [dict(question.chosen) for question in self.plan.questions.values()]
+        return spelling.digest(spelling.canonical([pages, frame, code, settings, chosen, self.commit]))
 
 
 def _digest(path: Path) -> str:

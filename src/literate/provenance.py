@@ -105,8 +105,32 @@ def _data(record: Mapping[str, Any], substitutes: Iterable[Source]) -> DataRecor
         "source": _text(values.get("source", "")),
         "citation": _text(values.get("citation", "")),
         "notes": " ".join(filter(None, [_text(values.get("notes", "")), *others])),
-        "images": " / ".join(f"{count:,}".replace(",", "\N{NO-BREAK SPACE}") for count in counts),
+        "images": " / ".join(map(_grouped, counts)),
+        "balance": " / ".join(_range(*ends) for ends in _balance(record)),
+        "excluded": _excluded(record),
     }
+
+
+def _balance(record: Mapping[str, Any]) -> list[list[int]]:
+    """The least and the most images of a class in each part; none in a record of before they were counted."""
+    found = record.get("balance", {})
+    return [found[part] for part in ("train", "validation", "test") if part in found]
+
+
+def _range(least: int, most: int) -> str:
+    return _grouped(least) if least == most else f"{_grouped(least)}–{_grouped(most)}"
+
+
+def _excluded(record: Mapping[str, Any]) -> str:
+    """How many images a data set names as skipped."""
+    if "skipped" in record["arrays"]:
+        return _grouped(record["arrays"]["skipped"]["shape"][0])
+    skipped = record["values"].get("skipped", [])
+    return _grouped(len(skipped) if isinstance(skipped, list) else int(skipped))
+
+
+def _grouped(count: int) -> str:
+    return f"{count:,}".replace(",", "\N{NO-BREAK SPACE}")
 
 
 def _row(name: str, records: list[Mapping[str, Any]]) -> RunRecord:

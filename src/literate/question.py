@@ -17,6 +17,8 @@ from literate.call import Call
 from literate.errors import BuildError, TaskError
 from literate.settings import Settings
 
+CHOSEN = ("fixed in advance", "on validation", "on test")
+
 
 @dataclass(frozen=True)
 class Question:
@@ -25,6 +27,7 @@ class Question:
     figures      name → a call that takes runs and gives a `Drawing`
     quantities   run → a call that takes `runs` (one a seed) with their `labels`, and gives what may be quoted
     tables       name → a call that takes the `names` of the page (run → its quantities) and gives a `Table`
+    chosen       argument, such as "lr" or "svm.C" ("*": all others) → how it was chosen, one of `CHOSEN`
     """
 
     title: str
@@ -32,6 +35,7 @@ class Question:
     figures: Mapping[str, Call] = field(default_factory=dict)
     tables: Mapping[str, Call] = field(default_factory=dict)
     quantities: Mapping[str, Call] = field(default_factory=dict)
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
 
 def load(root: Path, settings: Settings) -> dict[str, Question]:
@@ -64,6 +68,9 @@ def _question(name: str, settings: Settings) -> Question:
             raise TaskError(f"tasks/{name}.py: {key} is not made by run(…)")
     for key in set(question.figures) & set(question.tables):
         raise TaskError(f"tasks/{name}.py: {key!r} is both a figure and a table; give one another name")
+    for key, how in question.chosen.items():
+        if how not in CHOSEN:
+            raise TaskError(f"tasks/{name}.py: {key} was chosen {how!r}; allowed: {', '.join(CHOSEN)}")
     for key in question.quantities:
         if key not in question.runs:
             raise TaskError(f"tasks/{name}.py: quantities of {key!r}, which is no run of this question")

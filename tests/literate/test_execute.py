@@ -77,6 +77,10 @@ def test_a_run_takes_the_result_of_another_and_reports_its_epochs(blobs: Path, t
     assert Result(tmp_path / "a/result")["test_scores"].shape == (30, 3)
 
 
+def test_the_record_says_how_many_images_a_class_has(blobs: Path) -> None:
+    assert Result(blobs).record["balance"] == {"train": [20, 20], "validation": [10, 10], "test": [10, 10]}
+
+
 def test_a_run_that_diverges_says_where_and_leaves_no_result(blobs: Path, tmp_path: Path) -> None:
     done = worker(train(blobs, tmp_path / "a", fail="diverge"))
     assert done.returncode == 1

@@ -11,7 +11,7 @@ from doit.cmd_base import Command
 
 from literate import kept
 from literate.commands import project
-from literate.document import quantity, template
+from literate.document import checklist, quantity, template
 from literate.lint import comparatives, numbers, prose, reasons, suggestions, unused
 from literate.lint.finding import Finding
 from literate.pages import Pages
@@ -42,6 +42,9 @@ def _findings(pages: Pages, asked: list[str]) -> Iterator[Finding]:
     texts = {path.name: _text(path) for path in sorted(pages.templates.glob("**/*.md.j2"))}
     plans = {name: _plan(pages, name) for name in pages.plan.questions if not asked or _matches(name, asked)}
     seen: set[str] = set()
+    if said := checklist.unwritten(texts.values()):
+        what, _, instead = said.partition("; ")
+        yield Finding("appendix.md.j2", 1, "missing", what, instead)
     for name, plan in plans.items():
         own = {path.name: _text(path) for path in template.files(pages.templates / f"{name}.md.j2")}
         for file in own.keys() - seen:

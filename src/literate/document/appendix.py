@@ -5,11 +5,12 @@ Nothing about the machine or the moment of rendering is in it: versions and hard
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
-from literate.document import bibliography, claims_table, page, reported
+from literate.document import bibliography, checklist, claims_table, page, reported
 from literate.document.page import Page
 from literate.document.quantity import Quantity
 from literate.document.shelf import escape
@@ -31,7 +32,7 @@ class RunRecord(TypedDict):
 
 
 class DataRecord(TypedDict):
-    """A data set: `images` says how many there are in which part."""
+    """A data set: `images` in each part, `balance` how many of a class, `excluded` how many are in none."""
 
     name: str
     licence: str
@@ -39,6 +40,8 @@ class DataRecord(TypedDict):
     citation: str
     notes: str
     images: str
+    balance: NotRequired[str]
+    excluded: NotRequired[str]
 
 
 class Provenance(TypedDict):
@@ -53,6 +56,8 @@ class Provenance(TypedDict):
     versions: dict[str, str]
     hardware: list[str]
     expected: NotRequired[list[reported.Source]]
+    choices: NotRequired[list[checklist.Choice]]
+    keys: NotRequired[Mapping[str, Any]]
 
 
 def rendered(
@@ -71,14 +76,25 @@ def rendered(
             "data": data(provenance["data"]),
             "sources": sources(provenance["sources"]),
             "expected": reported.table(expected),
+            "scores": checklist.scores(provenance.get("keys", {})),
         },
         pieces={
             "versions": versions(provenance),
             "claims": claims_table.as_html(judged),
+            "choices": checklist.choices(provenance.get("choices", [])),
+            "stated": checklist.stated(headings(templates, pages)),
             "expectations": reported.reasons(expected),
             "references": bibliography.listed(entries, cites),
         },
     )
+
+
+def headings(templates: Path, pages: Sequence[Page]) -> list[tuple[str, str]]:
+    """The headings of the report with their ids, the appendix's own out of its template: it is not rendered yet."""
+    source = (templates / "appendix.md.j2").read_text(encoding="utf-8")
+    own = [" ".join(text.split()) for text in re.findall(r"^#+ +([^{\n]+)", source, re.MULTILINE)]
+    slugs = [(text, f"appendix-{page.slug(text)}") for text in own]
+    return [(each["text"], each["id"]) for held in pages for each in held.headings] + slugs
 
 
 def runs(records: Sequence[RunRecord]) -> Table:
@@ -90,7 +106,7 @@ def runs(records: Sequence[RunRecord]) -> Table:
         Column("Parameters", "number"),
         Column("Time", "number"),
         Column("Device"),
-        Column("Chosen"),
+        Column("Chosen", alarm=checklist.ON_TEST),
         Column("Test scored"),
     ]
     rows = [_run(record) for record in records]
@@ -107,18 +123,23 @@ def devices(records: Sequence[RunRecord]) -> list[str]:
 
 def data(records: Sequence[DataRecord]) -> Table:
     """Each data set with its licence and source."""
-    columns = (Column("Data set"), Column("Images"), Column("Licence"), Column("Source"), Column("Notes"))
-    rows = tuple(
+    titles = ("Data set", "Images", "Of a class", "Excluded", "Licence", "Source", "Notes")
+    excluded = any(each.get("excluded", "0") != "0" for each in records)
+    rows = [
         (
             each["name"],
             each["images"],
+            each.get("balance", ""),
+            each.get("excluded", ""),
             each["licence"],
             "; ".join(filter(None, (each["source"], each["citation"]))),
             each["notes"],
         )
         for each in records
-    )
-    return Table(columns, rows, wide=True)
+    ]
+    shown = [at for at, title in enumerate(titles) if excluded or title != "Excluded"]
+    columns = tuple(Column(titles[at]) for at in shown)
+    return Table(columns, tuple(tuple(row[at] for at in shown) for row in rows), wide=True)
 
 
 def sources(files: Mapping[str, Sequence[str]]) -> Table:

@@ -145,12 +145,17 @@ def _headings(page: str, html: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for level, own, inner in _HEADING.findall(html):
         text = " ".join(re.sub(r"<[^>]+>", "", inner).split())
-        slug = own or f"{page}-{re.sub(r'[^a-z0-9]+', '-', text.lower()).strip('-')}"
-        taken = sum(each["slug"] == slug for each in found)
+        named = own or f"{page}-{slug(text)}"
+        taken = sum(each["slug"] == named for each in found)
         found.append(
-            {"level": int(level), "text": text, "slug": slug, "id": f"{slug}-{taken}" if taken else slug}
+            {"level": int(level), "text": text, "slug": named, "id": f"{named}-{taken}" if taken else named}
         )
     return found
+
+
+def slug(text: str) -> str:
+    """Words as a part of an id: `what-failed`."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _with_ids(html: str, headings: list[dict[str, Any]]) -> str:

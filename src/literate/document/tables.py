@@ -25,12 +25,14 @@ class Column:
     """A column: its title, what it holds, which value is best, and to how many decimals numbers are given.
 
     kind   text | number | bar (a number with a small bar from 0 to 1 below it)
+    alarm  a text that is shown in red where a cell holds it
     """
 
     title: str
     kind: Literal["text", "number", "bar"] = "text"
     best: Literal["", "max", "min"] = ""
     decimals: int | None = None
+    alarm: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,11 +109,12 @@ def _header(column: Column) -> str:
 
 def _td(column: Column, cell: Cell, text: str, best: bool, heads_row: bool) -> str:
     kind = column.kind if isinstance(cell, Quantity | Missing) or column.kind != "text" else "text"
+    alarm = " alarm" if column.alarm and isinstance(cell, str) and column.alarm in cell else ""
     inner = _inner(column, cell, text)
     if best:
         inner = f"<strong>{inner}</strong>"
     tag, scope = ("th", ' scope="row"') if heads_row else ("td", "")
-    return f'<{tag}{scope} class="{kind}">{inner}</{tag}>'
+    return f'<{tag}{scope} class="{kind}{alarm}">{inner}</{tag}>'
 
 
 def _inner(column: Column, cell: Cell, text: str) -> str:

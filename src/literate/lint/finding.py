@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One warning. `kind` is number, comparative, reason, unquoted or unreferred."""
+    """One warning. `kind` is number, comparative, reason, unquoted, unshown, unreferred or missing."""
 
     file: str
     line: int

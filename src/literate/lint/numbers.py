@@ -138,7 +138,7 @@ def _formulas(prose: Prose) -> Iterator[tuple[int, str]]:
         said = re.sub(r"\\(?:text\{[^}]*\}|[%,;]|[a-z]+)|[{}]", " ", latex)
         alone = re.fullmatch(r"[^A-Za-z]*\d[^A-Za-z]*", said) and not re.fullmatch(r"\s*[-+]?[01]\s*", said)
         if alone or re.search(
-            r"(?:=|\\approx|\\sim|\\pm|<|>|\\[lg]eq?)\s*-?\s*[\d.]+\s*(?:\\?%)?\s*$", latex
+            r"(?:=|\\approx|\\sim|\\pm|<|>|\\[lg]eq?)\s*-?\s*(?![01]\s*$)[\d.]+\s*(?:\\?%)?\s*$", latex
         ):
             yield at, f"${latex}$"
 

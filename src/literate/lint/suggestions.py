@@ -14,7 +14,9 @@ def quoting(typed: str, value: float | None, sentence: str, known: Mapping[str, 
         return []
     scale = 100 if "%" in typed else 1
     decimals = len(re.sub(r"[^\d.]", "", typed).partition(".")[2])
-    exact = decimals == 0 and scale == 1  # a count or an argument; 1 is not an accuracy of 0.97
+    exact = decimals == 0 and scale == 1  # a count or an argument
+    if exact and value in (0, 1):
+        return []  # anything may be 1
     same = [
         name
         for name, each in known.items()
