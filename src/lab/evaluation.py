@@ -9,7 +9,7 @@ from torch.nn.functional import cross_entropy
 
 from lab import memory
 
-BATCH = 256
+BATCH = 64  # a first layer of 128 channels at 128 px is 8 MB an image, and held several times over
 
 
 @torch.no_grad()
