@@ -150,12 +150,19 @@ def project(tmp_path: Path, fonts: Path) -> Iterator[Project]:
         yield made
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, fonts: Path) -> Iterator[Project]:
-    """A small project, built; the tests of a module share it and leave its files as they found them."""
+    """A small project, built; tests share it, so that they take back their edits and build nothing in it."""
     with laid_out(tmp_path_factory.mktemp("built") / "project", fonts) as made:
         made.doit()
         yield made
+
+
+@pytest.fixture
+def copy(built: Project, tmp_path: Path) -> Project:
+    """A copy of the built project, to be built further."""
+    shutil.copytree(built.root, tmp_path / "copy")
+    return Project(tmp_path / "copy")
 
 
 def kill_group(process: subprocess.Popen[str]) -> None:

@@ -106,3 +106,14 @@ def test_a_damaged_input_whose_time_was_kept_is_found_at_the_next_read(project: 
     assert "train_images.npy: the bytes differ from the record" in said
     assert project.ran(said) == {"blobs", "q1.slow"}
     assert path.read_bytes() == content
+
+
+def test_always_draws_and_renders_again_and_trains_nothing(copy: Project) -> None:
+    before = copy.results()
+    picture = copy.root / "build/figures/q2.long_confusion.svg"
+    drawn = picture.stat().st_mtime_ns
+    said = copy.doit("-a")
+    assert copy.ran(said) == set()
+    assert said.splitlines()[-1].endswith("0 runs done, 4 taken from the store")
+    assert picture.stat().st_mtime_ns > drawn
+    assert copy.results() == before

@@ -67,6 +67,8 @@ class Build:
 
     def run(self, name: str) -> None:
         """Carry out a run in a worker and keep its result; a failure is said and remembered."""
+        if self.has_run(name):  # `doit -a` asks nevertheless
+            return
         progress, call = Progress(name, self.terminal), self.plan.runs[name]
         try:
             self._from_sound_inputs(call, lambda spec: self._carry_out(call, spec, progress))
@@ -118,7 +120,11 @@ class Build:
         made = self.pool.submit(job, lambda said: None)
         if exhibit.kind == "figures":
             store.write_atomically(exhibit.picture(self.folder), made["svg"])
-        document = {"fingerprint": spec.fingerprint, "made": made, "recipe": self.plan.recipe(exhibit.call)}
+        document = {
+            "fingerprint": spec.fingerprint,
+            "made": made,
+            "recipe": self.plan.fingerprints.recipe(exhibit.call),
+        }
         kept.save(exhibit.document(self.folder), document)
         self.kept.made(f"made:{exhibit.name}", exhibit.files(self.folder), spec.fingerprint)
 
@@ -169,7 +175,7 @@ class Build:
         """A spec as a worker takes it: with the places of its inputs."""
         files = {source.checksum: str(self.archives.place(source)) for source in self.plan.files(call)}
         inputs = {fingerprint: str(self.kept.results / fingerprint) for fingerprint in spec.inputs()}
-        recipe = self.plan.recipe(call)
+        recipe = self.plan.fingerprints.recipe(call)
         return {
             "fingerprint": spec.fingerprint,
             **recipe,

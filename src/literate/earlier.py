@@ -57,7 +57,7 @@ class Earlier:
 
     def changed(self, run: str, record: Record) -> tuple[Difference, ...]:
         """What differs between an earlier result and the run as it is now."""
-        return self.comparison.between(record, self._plan.recipe(self._plan.runs[run]))
+        return self.comparison.between(record, self._plan.fingerprints.recipe(self._plan.runs[run]))
 
     def _nearest(self, run: str) -> Record | None:
         """Of the same function's results that are nobody else's, the one that differs least; of equals the newest."""
@@ -94,7 +94,7 @@ class Earlier:
 
     def _recipe(self, fingerprint: str) -> dict[str, Any] | None:
         name = self._plan.name(fingerprint)
-        return None if name is None else self._plan.recipe(self._plan.runs[name])
+        return None if name is None else self._plan.fingerprints.recipe(self._plan.runs[name])
 
 
 def written(path: Path) -> datetime.datetime:

@@ -51,7 +51,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """`'; nearest: adam'` for a misspelt word, or the list of what is known when nothing is near."""
     import difflib  # only a mistake needs it
 
-    known = sorted(known)
+    known = sorted(set(known))
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
     if close:
         return f"; nearest: {close[0]}"

@@ -61,6 +61,18 @@ class Fingerprints:
             self._specs[id(call)] = (call, Spec(spelling.digest(text), call.function, arguments, code))
         return self._specs[id(call)][1]
 
+    def recipe(self, call: Call) -> dict[str, Any]:
+        """How a run or an exhibit is made, in the words of a record: function, arguments, code, definitions."""
+        spec = self.spec(call)
+        said = {name: module for name in spec.code if (module := self.sources.module(name)) is not None}
+        definitions = {name: module.definitions for name, module in said.items()}
+        return {
+            "function": spec.function,
+            "arguments": spec.arguments,
+            "code": spec.code,
+            "definitions": definitions,
+        }
+
     def taken(self, source: Source) -> Source:
         """The archive that counts: the published one, or the one that is allowed in its place."""
         return replace(source, checksum=self.archives.get(source.file, source.checksum))

@@ -73,18 +73,6 @@ class Plan:
         """The spec of a run or an exhibit."""
         return self.fingerprints.spec(call)
 
-    def recipe(self, call: Call) -> dict[str, Any]:
-        """How a run or an exhibit is made, in the words of a record: function, arguments, code, definitions."""
-        spec = self.spec(call)
-        said = {name: module for name in spec.code if (module := self.sources.module(name)) is not None}
-        definitions = {name: module.definitions for name, module in said.items()}
-        return {
-            "function": spec.function,
-            "arguments": spec.arguments,
-            "code": spec.code,
-            "definitions": definitions,
-        }
-
     def name(self, fingerprint: str) -> str | None:
         """What people call the run of this fingerprint, if the plan has it."""
         return self._names.get(fingerprint)

@@ -55,7 +55,9 @@ class Reasons:
 
     def _run(self, name: str) -> Reason | None:
         fingerprint = self._plan.fingerprint(name)
-        if self._build.kept.result(fingerprint):
+        found = self._build.kept.result(fingerprint)
+        self._build.say_damage(name, "it would run again")
+        if found:
             return None
         trace, earlier = attempts.look(self._build.kept.attempts / fingerprint), self.earlier.of(name)
         if (self._build.folder / "damaged" / fingerprint).is_dir():
@@ -80,7 +82,7 @@ class Reasons:
         then = document.get("recipe")
         if then is None:
             return Reason(OLDER)
-        return Reason("", self.earlier.comparison.between(then, self._plan.recipe(exhibit.call)))
+        return Reason("", self.earlier.comparison.between(then, self._plan.fingerprints.recipe(exhibit.call)))
 
     def page(self, name: str) -> Reason | None:
         """Why a question's page would be rendered; what it rests on counts, made again or not."""

@@ -157,6 +157,11 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
+def occupied(folder: Path) -> int:
+    """The bytes of a folder's files."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
 def checksum(path: Path, algorithm: str = "sha256") -> str:
     """The digest of a file, read in pieces."""
     with path.open("rb") as file:

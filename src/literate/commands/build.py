@@ -18,6 +18,10 @@ class Build(Run):  # type: ignore[misc]
 
     name = "run"
     doc_purpose = "build the report, or the questions named"
+    doc_description = (
+        "With -a everything is drawn and rendered again, but a kept result is never trained again: "
+        "doit prune q3.adam removes it first. Kept results stay until doit prune."
+    )
 
     def execute(self, params: Any, args: list[str]) -> int:
         """Run doit, then end the workers and say the last line. Ctrl-C keeps every finished run."""

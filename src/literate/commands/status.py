@@ -78,7 +78,9 @@ def _row(reasons: Reasons, pages: Pages, name: str, quoted: Accuracies) -> Row:
         fingerprint = pages.plan.spec(pages.plan.runs[name]).fingerprint
         record, folder = reasons.earlier.record(fingerprint), pages.build.kept.results / fingerprint
         accuracies = quoted.get(name) or (_history(folder, record), None)
-        return Row(name, "kept", *accuracies, record["seconds"] if record else None, occupied(folder), "")
+        return Row(
+            name, "kept", *accuracies, record["seconds"] if record else None, store.occupied(folder), ""
+        )
     seconds = reason.earlier["seconds"] if reason.earlier else None
     if reason.trace and reason.trace.said:
         told = reason.trace.said
@@ -122,11 +124,6 @@ def _history(folder: Path, record: Record | None) -> float | None:
     except StoreError:
         return None
     return float(history[-1]) if len(history) else None
-
-
-def occupied(folder: Path) -> int:
-    """The bytes of a folder's files."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def _cells(row: Row) -> tuple[str, ...]:

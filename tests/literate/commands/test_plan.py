@@ -80,8 +80,8 @@ def test_an_unknown_word_is_one_line_with_the_nearest_name(built: Project) -> No
     assert said == "ERROR: no run, figure or question 'q1.solw'; nearest: q1.slow\n"
 
 
-def test_the_plan_is_what_the_build_then_does(built: Project) -> None:
-    with built.edited("src/lab/distance.py", "SCALE = 1.0", "SCALE = 2.0"):
-        named = {line.split()[0] for line in planned(built, "runs")[:-1]}
-        assert built.ran(built.doit("runs")) == named == {"q1.slow", "q1.fast", "q2.long"}
-        assert planned(built, "runs") == ["nothing to do: 4 runs kept, and all that is made of them"]
+def test_the_plan_is_what_the_build_then_does(copy: Project) -> None:
+    with copy.edited("src/lab/distance.py", "SCALE = 1.0", "SCALE = 2.0"):
+        named = {line.split()[0] for line in planned(copy, "runs")[:-1]}
+        assert copy.ran(copy.doit("runs")) == named == {"q1.slow", "q1.fast", "q2.long"}
+        assert planned(copy, "runs") == ["nothing to do: 4 runs kept, and all that is made of them"]

@@ -52,7 +52,7 @@ def test_a_run_in_training_names_its_process_and_then_where_it_was_cut(project: 
 
 def test_a_run_that_failed_says_how(project: Project) -> None:
     project.edit("tasks/q1.py", "lr=0.9", 'lr=0.9, fail="crash"')
-    project.doit("q1", status=1)
+    project.doit("runs:q1.fast", status=1)
     cells = rows(project)["q1.fast"]
     assert cells[0] == "failed"
     assert cells[-1].endswith("failed: ValueError: the experiment is broken")
