@@ -120,11 +120,8 @@ class Build:
         made = self.pool.submit(job, lambda said: None)
         if exhibit.kind == "figures":
             store.write_atomically(exhibit.picture(self.folder), made["svg"])
-        document = {
-            "fingerprint": spec.fingerprint,
-            "made": made,
-            "recipe": self.plan.fingerprints.recipe(exhibit.call),
-        }
+        recipe = self.plan.fingerprints.recipe(exhibit.call)
+        document = {"fingerprint": spec.fingerprint, "made": made, "recipe": recipe}
         kept.save(exhibit.document(self.folder), document)
         self.kept.made(f"made:{exhibit.name}", exhibit.files(self.folder), spec.fingerprint)
 

@@ -68,16 +68,18 @@ class Reasons:
 
     def exhibit(self, exhibit: Exhibit) -> Reason | None:
         """Why a figure or the numbers of a run would be made."""
+        path, fingerprint = exhibit.document(self._build.folder), self._plan.spec(exhibit.call).fingerprint
+        self._build.kept.document(path, fingerprint)
+        self._build.say_damage(exhibit.name, "it would be made again")
         if self._build.has_exhibit(exhibit):
             return None
-        path = exhibit.document(self._build.folder)
         if not path.is_file():
             return Reason(NEVER)
         try:
             document = kept.load(path)
         except StoreError:
             return Reason(f"build/{exhibit.kind}/{path.name} was changed by hand")
-        if document["fingerprint"] == self._plan.spec(exhibit.call).fingerprint:
+        if document["fingerprint"] == fingerprint:
             return Reason("its files were changed or removed")
         then = document.get("recipe")
         if then is None:
