@@ -37,15 +37,15 @@ def weights(name: str, settings: Settings, *, size: int, epochs: int = 2) -> Cal
     """The run that gives a network's weights; `size` in pixels and `epochs` are of the pretraining."""
     if settings.profile == "quick" or settings.weights == "glyphs":
         return pretrained(name, settings, size, epochs)
-    file = {
-        "resnet50": "resnet50-0676ba61.pth",
-        "resnet18": "resnet18-f37072fd.pth",
-        "densenet121": "densenet121-a639ec97.pth",
+    file, size = {
+        "resnet50": ("resnet50-0676ba61.pth", 102_530_333),
+        "resnet18": ("resnet18-f37072fd.pth", 46_830_571),
+        "densenet121": ("densenet121-a639ec97.pth", 32_342_954),
     }[name]
     return run(
         imagenet_weights.read,
         f"{name}_imagenet",
-        archive=Source(file, WEIGHTS + file, f"sha256:{file[-12:-4]}"),
+        archive=Source(file, WEIGHTS + file, f"sha256:{file[-12:-4]}", size),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Callable, Iterator
 
@@ -81,6 +82,13 @@ def test_an_archive_is_fetched_when_a_run_needs_it_and_never_again(
     (reader.root / "data/blobs.txt").unlink()
     assert reader.ran(reader.doit("runs:q1.slow")) == {"q1.slow"}
     assert publisher.asked == [("/blobs.txt", None), ("/blobs.txt", "bytes=1-")]
+
+
+def test_the_plan_says_what_would_be_fetched(reader: Project, publisher: Publisher) -> None:
+    assert re.search(r"^fetch +blobs.txt \(2.6 MB\)$", reader.doit("plan"), re.MULTILINE)
+    (reader.root / "data/blobs.txt").write_bytes(PUBLISHED)
+    assert "fetch" not in reader.doit("plan")
+    assert publisher.asked == []
 
 
 def test_a_build_killed_in_a_download_is_gone_on_with(reader: Project, publisher: Publisher) -> None:

@@ -31,13 +31,15 @@ class Archives:
 
     def place(self, source: Source) -> Path:
         """The path of an archive, verified; fetched first where it is nowhere. Raises `SourceError`."""
-        for folder in self._folders:
-            if (folder / source.file).is_file():
-                self._verify(folder / source.file, source.checksum)
-                return folder / source.file
-        self._fetch(source)
-        self._verify(self.folder / source.file, source.checksum)
-        return self.folder / source.file
+        if self.lacks(source):
+            self._fetch(source)
+        path = next(folder / source.file for folder in self._folders if (folder / source.file).is_file())
+        self._verify(path, source.checksum)
+        return path
+
+    def lacks(self, source: Source) -> bool:
+        """Is the archive nowhere here, so that it would have to be fetched?"""
+        return not any((folder / source.file).is_file() for folder in self._folders)
 
     def _verify(self, path: Path, expected: str) -> None:
         """Compare an archive with its checksum, once while its size and time stay the same."""
@@ -55,7 +57,7 @@ class Archives:
         """Fetch an archive into the data folder. Raises `SourceError` that says how to do it by hand."""
         from literate import download  # a build with nothing to do fetches nothing
 
-        needs = f"needs {source.file}" + (f" ({_size(source.size)})" if source.size else "")
+        needs = f"needs {described(source)}"
         if source.file in self._allowed and not self._address:
             raise SourceError(f"{needs}, allowed in place of the published one: put it into {self.folder}")
         url = f"{self._address.rstrip('/')}/{source.file}" if self._address else source.url
@@ -92,6 +94,11 @@ class Progress:
     def waiting(self, holder: str) -> None:
         """Say that another process is at it."""
         self._terminal.line(f"{self._file:24}waiting: process {holder} is fetching it")
+
+
+def described(source: Source) -> str:
+    """`stl10_binary.tar.gz (2.6 GB)`"""
+    return f"{source.file} ({_size(source.size)})" if source.size else source.file
 
 
 def _size(count: int) -> str:

@@ -1,4 +1,4 @@
-"""`doit plan [q2]`: what would run, why, and how long it took last time; then what would be drawn and rendered."""
+"""`doit plan [q2]`: what would run, why, and how long it took last time; then what else is fetched, drawn, rendered."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from doit.cmd_base import Command
 
+from literate import archives
 from literate.columns import aligned, duration, painted
 from literate.commands import project
 from literate.pages import Pages
@@ -37,7 +38,7 @@ def planned(pages: Pages, asked: Selection) -> list[str]:
     """The lines of a plan: runs with reason and time, then in a line each figures, numbers and pages."""
     reasons = Reasons(pages)
     runs = list(_runs(reasons, asked))
-    rest = list(_rest(reasons, asked))
+    rest = [*_fetched(pages, [name for name, *_ in runs]), *_rest(reasons, asked)]
     kept = len(asked.runs) - len(runs)
     if not runs and not rest:
         return [f"nothing to do: {_counted(kept)} kept, and all that is made of them"]
@@ -51,6 +52,14 @@ def _runs(reasons: Reasons, asked: Selection) -> Iterator[tuple[str, str, str, f
         if reason := reasons.run(name):
             seconds = reason.earlier["seconds"] if reason.earlier else None
             yield name, reason.line(), "" if seconds is None else duration(seconds), seconds
+
+
+def _fetched(pages: Pages, runs: list[str]) -> Iterator[tuple[str, str]]:
+    """The archives that these runs need and that are nowhere here."""
+    needed = [source for name in runs for source in pages.plan.files(pages.plan.runs[name])]
+    lacking = dict.fromkeys(archives.described(s) for s in needed if pages.build.archives.lacks(s))
+    if lacking:
+        yield "fetch", ", ".join(lacking)
 
 
 def _rest(reasons: Reasons, asked: Selection) -> Iterator[tuple[str, str]]:
