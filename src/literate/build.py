@@ -109,7 +109,8 @@ class Build:
         try:
             return kept.load(path)["made"]
         except StoreError as error:
-            self.terminal.line(f"{exhibit.name:24}{error}; making it again")
+            self.kept.notices.append(str(error))
+            self.say_damage(exhibit.name, "making it again")
             self.exhibit(exhibit)
             return kept.load(path)["made"]
 
@@ -202,4 +203,4 @@ class Build:
         with self._lock:
             notices, self.kept.notices = self.kept.notices, []
         for notice in notices:
-            self.terminal.line(f"{name:24}{notice}; {remedy}")
+            self.terminal.line(f"{name:24}{notice.replace(f'{self.plan.root}{os.sep}', '')}; {remedy}")

@@ -179,7 +179,8 @@ def _document(pages: Pages, name: str) -> dict[str, Any]:
         return kept.load(pages.path(name))
     except StoreError as error:
         if pages.path(name).is_file():
-            pages.build.terminal.line(f"pages:{name:18}{error}; typesetting it again")
+            pages.build.kept.notices.append(str(error))
+            pages.build.say_damage(f"pages:{name}", "typesetting it again")
             typeset_page(pages, name)
         return pages.kept(name)
 

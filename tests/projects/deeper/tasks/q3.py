@@ -15,11 +15,11 @@ with naming():
 EPOCHS = {"quick": 3, "paper": 4}
 
 
-def question(profile):
+def question(settings):
     """Two penalties, in a table; one drawn."""
     losses = {"square": call(square.Square), "root": call(root.Root, power=0.5)}
     runs = {
-        name: run(penalised.train, data=BLOBS, loss=loss, epochs=EPOCHS[profile])
+        name: run(penalised.train, data=BLOBS, loss=loss, epochs=EPOCHS[settings.profile])
         for name, loss in losses.items()
     }
     rows = {"square": ["mean"], "root": ["root"]}
