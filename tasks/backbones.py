@@ -37,7 +37,7 @@ def weights(name: str, settings: Settings, *, size: int, epochs: int = 2) -> Cal
     """The run that gives a network's weights; `size` in pixels and `epochs` are of the pretraining."""
     if settings.profile == "quick" or settings.weights == "glyphs":
         return pretrained(name, settings, size, epochs)
-    file, size = {
+    file, length = {
         "resnet50": ("resnet50-0676ba61.pth", 102_530_333),
         "resnet18": ("resnet18-f37072fd.pth", 46_830_571),
         "densenet121": ("densenet121-a639ec97.pth", 32_342_954),
@@ -45,7 +45,7 @@ def weights(name: str, settings: Settings, *, size: int, epochs: int = 2) -> Cal
     return run(
         imagenet_weights.read,
         f"{name}_imagenet",
-        archive=Source(file, WEIGHTS + file, f"sha256:{file[-12:-4]}", size),
+        archive=Source(file, WEIGHTS + file, f"sha256:{file[-12:-4]}", length),
     )
 
 

@@ -37,6 +37,8 @@ class Publisher:
 class Handler(BaseHTTPRequestHandler):
     """Answers GET by what the publisher has in store."""
 
+    protocol_version = "HTTP/1.1"
+
     @property
     def publisher(self) -> Publisher:
         return self.server.publisher  # type: ignore[attr-defined, no-any-return]
@@ -113,6 +115,21 @@ def unmeasured(handler: Handler, content: bytes) -> None:
     handler.send_response(200)
     handler.end_headers()
     handler.wfile.write(content)
+
+
+def chunked(until: int | None = None) -> Answer:
+    """Give the file in chunks, as proxies do; the last are missing where it is cut."""
+
+    def answer(handler: Handler, content: bytes) -> None:
+        handler.send_response(200)
+        handler.send_header("Transfer-Encoding", "chunked")
+        handler.end_headers()
+        for start in range(0, len(content[:until]), 70_000):
+            chunk = content[:until][start : start + 70_000]
+            handler.wfile.write(f"{len(chunk):x}\r\n".encode() + chunk + b"\r\n")
+        handler.wfile.write(b"" if until else b"0\r\n\r\n")
+
+    return answer
 
 
 def misplaced(handler: Handler, content: bytes) -> None:

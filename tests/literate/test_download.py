@@ -14,7 +14,7 @@ import pytest
 from literate import download
 from literate.errors import SourceError
 
-from ..publisher import Publisher, busy, cut, misplaced, slow, unmeasured, whole
+from ..publisher import Publisher, busy, chunked, cut, misplaced, slow, unmeasured, whole
 
 CONTENT = np.random.default_rng(0).bytes(300_000)
 CHECKSUM = f"sha256:{hashlib.sha256(CONTENT).hexdigest()}"
@@ -170,6 +170,19 @@ def test_a_file_of_unsaid_length_is_fetched(publisher: Publisher, tmp_path: Path
     publisher.answers = [unmeasured]
     assert fetch(publisher, tmp_path)[-1] == (len(CONTENT), None)
     assert is_whole(tmp_path)
+
+
+def test_a_file_in_chunks_is_fetched_and_gone_on_with_where_it_is_cut(
+    publisher: Publisher, tmp_path: Path
+) -> None:
+    publisher.answers = [chunked()]
+    fetch(publisher, tmp_path)
+    assert is_whole(tmp_path)
+    (tmp_path / "a.zip").unlink()
+    publisher.answers = [chunked(until=200_000)]
+    fetch(publisher, tmp_path)
+    assert is_whole(tmp_path)
+    assert publisher.asked[2:] == [("/a.zip", "bytes=200000-")]
 
 
 def test_another_part_than_was_asked_for_is_not_taken(publisher: Publisher, tmp_path: Path) -> None:
