@@ -125,3 +125,7 @@ def test_what_a_drawing_adds_to_its_caption_follows_the_author_s_words(render: R
     both = render('# T\n\n{{ figure("loss", "gap", a="Loss.", name="both") }}', exhibits=exhibits).html
     assert 'Loss. <span class="drawn">Ends at 0.2 &amp; &lt;begins&gt;.</span></p>' in both
     assert both.count("drawn") == 1
+
+
+def test_a_literal_that_is_meant_is_shown_as_it_was_typed(render: Render) -> None:
+    assert 'a step of <span class="literal">0.9</span>.' in render("# T\n\na step of [0.9]{literal}.\n").html
