@@ -136,7 +136,9 @@ def means(said: list[tuple[Tensor, Tensor]], sizes: list[int]) -> tuple[float, f
 def refuse(task: Task, rows: np.ndarray) -> NoReturn:
     """Say which batch would fit. It is not taken: a smaller batch is another experiment."""
     fits = memory.largest(lambda count: eager(task)(rows[:count]), len(rows))
-    advice = f"one of {fits} does: write batch={fits}" if fits else "nor does a smaller one: write a smaller size"
+    advice = (
+        f"one of {fits} does: write batch={fits}" if fits else "nor does a smaller one: write a smaller size"
+    )
     raise MemoryError(
         f"a batch of {len(rows)} images does not fit into memory, {advice} in the task; "
         "it is another experiment then"

@@ -17,7 +17,7 @@ from literate.document.basis import Basis
 from literate.document.quantity import Quantity
 from literate.experiment import Experiment
 from literate.store import Result
-from measures import accuracy, confusion, embeddings, precision_recall, roc
+from measures import accuracy, calibration, confusion, embeddings, precision_recall, roc
 
 MEASURE = "measures.leave_one_out:"  # where each share of images is measured
 SCORED = {  # what an author writes: the scores whose accuracy it is, and their labels
@@ -36,6 +36,7 @@ AVERAGES = {
 }
 COUNTS = ("parameters", "trainable", "support_vectors")
 AREA = Basis(f"{MEASURE}macro_area", "test_scores", "test_labels", decided=False)
+BINS = 10  # of confidence, as in the reliability diagram
 READABLE = 20  # classes, up to which each is quoted by itself
 
 
@@ -61,6 +62,7 @@ def classifier(runs: Sequence[Result], labels: Sequence[str]) -> dict[str, Any]:
         "classes": experiment.count("classes", len(runs[0]["classes"])),
         "chance": experiment.first("chance", 1 / len(runs[0]["classes"]), "one class in all"),
         **{name: experiment.count(name, runs[0][name]) for name in COUNTS if name in runs[0]},
+        **_calibration(experiment),
         **_of_classes(experiment),
         **_before(experiment),
         **_of_embeddings(experiment),
@@ -90,6 +92,14 @@ def _average(experiment: Experiment, name: str, measure: str, how: str) -> Quant
     return experiment.share(name, Basis(f"{MEASURE}{measure}", "test_scores", "test_labels"), of, how)
 
 
+def _calibration(experiment: Experiment) -> dict[str, Quantity]:
+    """The expected calibration error of scores that are probabilities; other scores promise no share of right."""
+    scored, how = np.asarray(experiment.runs[0]["test_scores"]), f"|confidence − share right|, {BINS} bins"
+    if scored.min() < 0 or np.abs(scored.sum(axis=1) - 1).max() > 1e-3:
+        return {}
+    return {"calibration": experiment.mean("calibration", _miscalibrated, "fraction", how, "less")}
+
+
 def _of_classes(experiment: Experiment) -> dict[str, Any]:
     """The best and worst class, the least area, the pair of classes most often taken for each other."""
     run = experiment.runs[0]
@@ -117,11 +127,8 @@ def _before(experiment: Experiment) -> dict[str, Any]:
     if "before_test_scores" not in run:
         return {}
     counts = _counts(run, "before_test_scores")
-    never = experiment.count("before_never", int((counts.sum(axis=0) == 0).sum()))
-    return {
-        **_recall(experiment, "before_", counts, [str(name) for name in run["classes"]]),
-        "before_never": never,
-    }
+    recall = _recall(experiment, "before_", counts, [str(name) for name in run["classes"]])
+    return recall | {"before_never": experiment.count("before_never", int((counts.sum(axis=0) == 0).sum()))}
 
 
 def _recall(
@@ -188,3 +195,7 @@ def _scatter(run: Mapping[str, Any]) -> float:
 
 def _nearest(run: Mapping[str, Any]) -> float:
     return accuracy.overall(run["test_labels"], run["nearest_predicted"], _classes(run))
+
+
+def _miscalibrated(run: Mapping[str, Any]) -> float:
+    return calibration.expected_error(run["test_labels"], run["test_scores"], _classes(run), BINS)

@@ -156,3 +156,13 @@ def test_quantities_survive_being_kept(run: Result) -> None:
     assert (again["test"].interval, again["test"].basis) == (found["test"].interval, found["test"].basis)
     assert again["recall_of"]["ant"].value == found["recall_of"]["ant"].value
     assert (again["test"].how, again["worst_class"]) == (found["test"].how, found["worst_class"])
+
+
+def test_scores_that_are_probabilities_have_a_calibration_error_and_others_have_none(tmp_path: Path) -> None:
+    sure = np.full((80, 4), 0.0, dtype=np.float32)
+    sure[np.arange(80), np.arange(80) % 4] = 1.0
+    sure[:20] = np.roll(sure[:20], 1, axis=1)  # a quarter is wrong, all of it surely
+    found = scores.classifier([result(tmp_path, 1, test_scores=sure)], ["q1.x"])["calibration"]
+    assert found.value == pytest.approx(0.25)
+    assert found.better == "less"
+    assert "calibration" not in scores.classifier([result(tmp_path, 2)], ["q1.x"])

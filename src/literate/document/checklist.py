@@ -26,6 +26,7 @@ SCORES = {
     "Nearest neighbour": "nearest",
     "Validation": "validation",
     "Test": "test",
+    "Calibration error": "calibration",
 }
 
 
