@@ -152,8 +152,9 @@ def _of_embeddings(experiment: Experiment) -> dict[str, Quantity]:
         found["scatter"] = experiment.mean("scatter", _scatter, "", how, "less")
     if "nearest_predicted" in experiment.runs[0]:
         nearest = Basis(f"{MEASURE}accuracy", "nearest_predicted", "test_labels")
-        how = "the class of the nearest training image"
-        found["nearest"] = experiment.share("nearest", nearest, _nearest, how)
+        found["nearest"] = experiment.share(
+            "nearest", nearest, _nearest, "class of the nearest training image"
+        )
     return found
 
 
