@@ -97,7 +97,7 @@ function show(mark, pointer) {
   shown = mark;
   tip.textContent = says.get(mark);
   tip.hidden = false;
-  if (!mark.hasAttribute("aria-label")) mark.setAttribute("aria-describedby", "tip");
+  if (mark.getAttribute("aria-label") !== says.get(mark)) mark.setAttribute("aria-describedby", "tip");
   const box = mark.getBoundingClientRect();
   const tall = box.height > 60 && pointer?.clientY !== undefined;
   const [x, top, bottom] = tall ? [pointer.clientX, pointer.clientY, pointer.clientY] : [middle(mark)[0], box.top, box.bottom];

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from . import validators
+from . import bound_numbers, validators
 from .conftest import ROOT, Project
 
 pytestmark = pytest.mark.long
@@ -100,6 +100,12 @@ def test_the_html_is_one_file_that_asks_for_nothing(report: Project) -> None:
     assert all((a or b).startswith(("data:", "#")) for a, b in asked)
     assert all(link.startswith("data:") for link in links)
     assert "@import" not in text
+
+
+def test_every_digit_on_the_page_comes_from_a_run_or_is_a_listed_literal(report: Project) -> None:
+    page = (report.root / "build/report.html").read_text(encoding="utf-8")
+    runs = re.findall(r"^runs:(\S+)", report.doit("list", "--all", "-q"), re.MULTILINE)
+    assert bound_numbers.unbound(page, runs) == []
 
 
 def test_the_pdf_has_text_vectors_page_numbers_and_an_outline(report: Project) -> None:

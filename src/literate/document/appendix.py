@@ -113,7 +113,7 @@ def runs(records: Sequence[RunRecord]) -> Table:
     if len(devices(records)) < 2:
         at = columns.index(Column("Device"))
         columns, rows = columns[:at] + columns[at + 1 :], [row[:at] + row[at + 1 :] for row in rows]
-    return Table(tuple(columns), tuple(rows), wide=True)
+    return Table(tuple(columns), tuple(rows), wide=True, runs=tuple(record["name"] for record in records))
 
 
 def devices(records: Sequence[RunRecord]) -> list[str]:
@@ -139,7 +139,12 @@ def data(records: Sequence[DataRecord]) -> Table:
     ]
     shown = [at for at, title in enumerate(titles) if excluded or title != "Excluded"]
     columns = tuple(Column(titles[at]) for at in shown)
-    return Table(columns, tuple(tuple(row[at] for at in shown) for row in rows), wide=True)
+    return Table(
+        columns,
+        tuple(tuple(row[at] for at in shown) for row in rows),
+        wide=True,
+        runs=tuple(each["name"] for each in records),
+    )
 
 
 def sources(files: Mapping[str, Sequence[str]]) -> Table:

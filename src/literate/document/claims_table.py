@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from literate.document import claim_lines, marks
 from literate.document.shelf import escape
+from literate.document.spans import from_runs
 from literate.document.verdicts import Judged
 from literate.document.weighing import CONJECTURE, NOISE, SUPPORTED
 
@@ -27,7 +28,8 @@ def _row(claim: Judged) -> str:
     kind = "noise" if verdict == NOISE else escape(verdict)
     shown = f"{marks.sign(claim)} {verdict if verdict != SUPPORTED else marks.meaning(claim)}"
     return (
-        f'<tr id="{anchor}-verdict"><th scope="row"><a href="#{anchor}">{_whole(claim["text"])}</a></th>'
+        f'<tr id="{anchor}-verdict"{from_runs(claim["runs"])}>'
+        f'<th scope="row"><a href="#{anchor}">{_whole(claim["text"])}</a></th>'
         f'<td class="verdict {kind}">{shown}</td><td>{escape(_numbers(claim))}</td>'
         f"<td>{escape(', '.join(_runs(claim)))}</td>"
         f"<td><code>{escape(claim['file'])}:{claim['line']}</code></td></tr>"

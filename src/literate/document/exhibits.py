@@ -10,6 +10,7 @@ from literate.document import listings, tables
 from literate.document.names import UnknownName
 from literate.document.quantity import Missing
 from literate.document.shelf import escape, later
+from literate.document.spans import from_runs
 from literate.document.tables import Table
 
 COLUMN = 118.0  # mm, the width of the text; a wider figure takes the margin too
@@ -168,7 +169,7 @@ class Exhibits:
 def _drawn(drawing: Any) -> str:
     """What the data add to a caption."""
     said = "" if isinstance(drawing, Missing) else drawing.caption
-    return f'<span class="drawn">{escape(said)}</span>' if said else ""
+    return f'<span class="drawn"{from_runs(drawing.runs.get("", ()))}>{escape(said)}</span>' if said else ""
 
 
 def _width(drawing: Any) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from literate.document.marginalia import NOTE
 from literate.document.shelf import escape
+from literate.document.spans import from_runs
 from literate.document.verdicts import Judged
 from literate.document.weighing import MEASURED, MISSING, NETWORKS, NOISE, OF_METHODS, REFUTED, SUPPORTED
 
@@ -34,14 +35,14 @@ def meaning(claim: Judged) -> str:
 
 def around(claim: Judged, anchor: str) -> tuple[str, str]:
     """Opening and closing HTML of a claim: what is refuted, or unsure with no text for that, has a margin note."""
-    evidence, verdict = escape(claim["evidence"]), claim["verdict"]
+    evidence, verdict, runs = escape(claim["evidence"]), claim["verdict"], from_runs(claim["runs"])
     kind = "noise" if verdict == NOISE else verdict
     said = f"{meaning(claim)}: {evidence}"
     text = "not judged" if verdict == MISSING else sign(claim)
     mark = f'<a class="mark" href="#{anchor}-verdict" title="{said}" aria-label="{meaning(claim)}">{text}</a></span>'
     if verdict == REFUTED or (verdict == NOISE and not claim["otherwise"]):
-        mark += f'{NOTE} {kind}"><strong>{sign(claim)} {verdict}</strong> {evidence}</span>'
-    return f'<span class="claim {kind}" id="{anchor}">', mark
+        mark += f'{NOTE} {kind}"{runs}><strong>{sign(claim)} {verdict}</strong> {evidence}</span>'
+    return f'<span class="claim {kind}" id="{anchor}"{runs}>', mark
 
 
 def conjecture(anchor: str, text: str) -> tuple[str, str, str]:

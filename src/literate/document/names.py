@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from literate.document.quantity import Missing, Quantity
+from literate.document.word import Word
 from literate.errors import nearest
 
 
@@ -80,14 +81,25 @@ def look_up(names: Mapping[str, Any], path: tuple[str, ...]) -> Any:
     return value
 
 
-def _nested(path: str, values: Mapping[str, Any]) -> Names:
-    return Names(
-        path,
-        {
-            key: _nested(f"{path}.{key}", each) if isinstance(each, Mapping) else each
-            for key, each in values.items()
-        },
+def size(number: Quantity) -> Quantity:
+    """`adam.test.n` as a number that knows its run. Raises `ValueError` where there is none."""
+    if number.n is None:
+        raise ValueError(f"{number.name} is not taken over images: it has no n")
+    return Quantity(
+        number.n, "count", None, number.runs, f"{number.measure}.n", f"images behind {number.name}"
     )
+
+
+def _nested(path: str, values: Mapping[str, Any]) -> Names:
+    runs = next((each.runs for each in values.values() if isinstance(each, Quantity)), ())
+    return Names(path, {key: _held(path, key, each, runs) for key, each in values.items()})
+
+
+def _held(path: str, key: str, value: Any, runs: tuple[str, ...]) -> Any:
+    """A number as it is, a text as a word of the runs that its neighbours came from."""
+    if isinstance(value, Mapping):
+        return _nested(f"{path}.{key}", value)
+    return Word(value, runs, f"{key} of {path}") if isinstance(value, str) and runs else value
 
 
 def _arguments(path: str, run: str, values: Mapping[str, Any]) -> Names:
@@ -102,4 +114,4 @@ def _argument(path: str, run: str, key: str, value: Any) -> Any:
         return Quantity(
             float(value), "", None, (run,), f"args.{key}", f"argument {key} of {run}", form=("exact", None)
         )
-    return str(value)
+    return Word(str(value), (run,), f"argument {key} of {run}")

@@ -32,7 +32,7 @@ def inline(name: str, drawing: Mapping[str, Any]) -> str:
     runs = drawing.get("runs") or {}
     svg = _TITLE.sub(lambda found: escape(_says(html.unescape(found[0]), runs)), svg)
     kind = "formula" if "em" in drawing else "drawing"
-    origin = f' data-run="{escape(" ".join(runs[""]))}"' if runs else ""
+    origin = spans.from_runs(runs.get("", ()))
     label = f' class="{kind}"{origin} role="img" aria-label="{escape(drawing["alt"])}" style="{_size(drawing, ZOOM)}"'
     return f"<svg{label}{svg[4:]}"
 

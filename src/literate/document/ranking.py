@@ -28,7 +28,7 @@ def extreme(claim: Extreme, names: Mapping[str, Any], weigh: Weigh, shares: Shar
         raise ValueError(f"{claim}: there is nothing to compare {claim.name} with")
     for each in (own, *found.values()):
         if isinstance(each, Missing):
-            return Verdict(MISSING, f"{each.run}: {each.why}")
+            return Verdict(MISSING, f"{each.run}: {each.why}", runs=(each.run,))
     assert isinstance(own, Quantity)
     known = {name: each for name, each in found.items() if isinstance(each, Quantity)}
     if any(math.isnan(each.value) for each in (own, *known.values())):

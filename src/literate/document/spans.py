@@ -1,4 +1,4 @@
-"""A number, or its absence, as HTML that says on hover and focus where it came from."""
+"""A number, a word of a result, or what is missing, as HTML that says on hover and focus where it came from."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from literate.document import rounding
 from literate.document.quantity import Missing, Quantity
 from literate.document.shelf import escape
+from literate.document.word import Word
 
 
 def origin(how: str, runs: Sequence[str]) -> str:
@@ -15,14 +16,24 @@ def origin(how: str, runs: Sequence[str]) -> str:
     return "; ".join(filter(None, (how, said)))
 
 
+def from_runs(runs: Sequence[str]) -> str:
+    """The attribute of an element whose digits came from these runs."""
+    return f' data-run="{escape(" ".join(runs))}"' if runs else ""
+
+
 def number_html(number: Quantity, text: str | None = None, stop: bool = True) -> str:
     """A number as a span that says where it came from; `stop` lets the keyboard reach it."""
     text = rounding.text(number) if text is None else text
     said = origin(number.how, number.runs)
-    run = f' data-run="{escape(" ".join(number.runs))}"' if number.runs else ""
     title = f' title="{escape(said)}"' if said else ""
     focus = ' tabindex="0"' if stop and said else ""
-    return f'<span class="number"{run}{title}{focus}>{escape(text)}</span>'
+    return f'<span class="number"{from_runs(number.runs)}{title}{focus}>{escape(text)}</span>'
+
+
+def word_html(word: Word) -> str:
+    """A text out of a result as a span that says where it came from."""
+    title = f' title="{escape(origin(word.how, word.runs))}"'
+    return f'<span class="word"{from_runs(word.runs)}{title}>{escape(word)}</span>'
 
 
 def missing_html(missing: Missing, named: bool = True) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from literate.document import quantity, rounding
 from literate.document.quantity import Missing, Quantity
 from literate.document.shelf import escape
-from literate.document.spans import missing_html, number_html
+from literate.document.spans import from_runs, missing_html, number_html, origin
 
 FIGURE_SPACE, HALF_POINT = "\N{FIGURE SPACE}", "\N{NO-BREAK SPACE}"
 Cell = str | Quantity | Missing | None | tuple[Quantity, ...] | list[Quantity]
@@ -26,6 +26,7 @@ class Column:
 
     kind   text | number | bar (a number with a small bar from 0 to 1 below it)
     alarm  a text that is shown in red where a cell holds it
+    runs   where the title is a name out of results, as that of a class: the runs
     """
 
     title: str
@@ -33,17 +34,19 @@ class Column:
     best: Literal["", "max", "min"] = ""
     decimals: int | None = None
     alarm: str = ""
+    runs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table. `groups` are (title, number of rows) from the top, shown in a first column `group_title`."""
+    """A table. `groups` are (title, rows) from the top, in a column `group_title`; `runs` are those of each row."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     groups: tuple[tuple[str, int], ...] = ()
     group_title: str = ""
     wide: bool = False
+    runs: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Raises `ValueError` when a row or the groups do not fit the columns."""
@@ -64,17 +67,19 @@ def to_json(table: Table) -> dict[str, Any]:
         "groups": [list(group) for group in table.groups],
         "group_title": table.group_title,
         "wide": table.wide,
+        "runs": list(table.runs),
     }
 
 
 def from_json(data: Mapping[str, Any]) -> Table:
     """The table that `to_json` wrote."""
     return Table(
-        tuple(Column(**column) for column in data["columns"]),
+        tuple(Column(**{**column, "runs": tuple(column["runs"])}) for column in data["columns"]),
         tuple(tuple(_cell(cell) for cell in row) for row in data["rows"]),
         tuple((title, length) for title, length in data.get("groups", ())),
         data.get("group_title", ""),
         data.get("wide", False),
+        tuple(data.get("runs", ())),
     )
 
 
@@ -98,13 +103,14 @@ def as_html(table: Table) -> str:
             heads_row = at == 0 and column.kind == "text"
             cells.append(_td(column, cell, shown[at][number], number in best[at], heads_row))
         start = ' class="group"' if number in starts and number else ""
-        body.append(f"<tr{start}>{''.join(cells)}</tr>")
+        about = from_runs([run for run in table.runs[number : number + 1] if run])
+        body.append(f"<tr{start}{about}>{''.join(cells)}</tr>")
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
 
 
 def _header(column: Column) -> str:
     kind = "" if column.kind == "text" else f' class="{column.kind}"'
-    return f'<th scope="col"{kind}>{escape(column.title)}</th>'
+    return f'<th scope="col"{kind}{from_runs(column.runs)}>{escape(column.title)}</th>'
 
 
 def _td(column: Column, cell: Cell, text: str, best: bool, heads_row: bool) -> str:
@@ -142,7 +148,11 @@ def _strip(values: Sequence[Quantity]) -> str:
     low, high = (rounding.text(pick(values, key=lambda each: each.value)) for pick in (min, max))
     bars = "".join(f'<span style="height:{100 * min(max(each.value, 0), 1):.0f}%"></span>' for each in values)
     words = f"{len(values)} values, {low} to {high}"
-    return f'<span class="strip" role="img" aria-label="{escape(words)}">{bars}</span>'
+    runs = tuple(dict.fromkeys(run for each in values for run in each.runs))
+    title = f' title="{escape(origin(words, runs))}"'
+    return (
+        f'<span class="strip"{from_runs(runs)}{title} role="img" aria-label="{escape(words)}">{bars}</span>'
+    )
 
 
 def _best(column: Column, cells: Sequence[Cell]) -> set[int]:

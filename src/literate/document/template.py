@@ -18,6 +18,8 @@ import jinja2.meta
 from jinja2.ext import Extension
 from markupsafe import Markup
 
+from literate.document.names import size
+from literate.document.quantity import Quantity
 from literate.document.shelf import Shelf, clean
 from literate.errors import TemplateError, nearest
 
@@ -38,7 +40,7 @@ def environment(folder: Path, shelf: Shelf, show: Callable[[Any], str]) -> jinja
                 for line, text in enumerate(lines, 1)
             )
 
-    return jinja2.Environment(
+    return _Environment(
         loader=jinja2.FileSystemLoader(folder),
         extensions=[Places],
         undefined=_Unknown,
@@ -103,6 +105,15 @@ def quoted(path: Path) -> list[str]:
         name for found in _QUOTED.finditer(text) for name in re.findall(r"""["']([^"']*)["']""", found[1])
     ]
     return list(dict.fromkeys(names))
+
+
+class _Environment(jinja2.Environment):
+    """Jinja for which `adam.test.n` is a number that knows its run, as `adam.test` is."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return (
+            size(obj) if attribute == "n" and isinstance(obj, Quantity) else super().getattr(obj, attribute)
+        )
 
 
 class _Unknown(jinja2.StrictUndefined):

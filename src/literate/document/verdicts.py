@@ -75,7 +75,7 @@ def verdict(predicate: Predicate, names: Mapping[str, Any], weigh: Weigh, shares
         return verdict(_steps(predicate), names, weigh, shares)
     both = sums.sides(predicate, names)
     if isinstance(both, Missing):
-        return Verdict(MISSING, f"{both.run}: {both.why}")
+        return Verdict(MISSING, f"{both.run}: {both.why}", runs=(both.run,))
     return comparing.compare(predicate, *both, weigh, shares)
 
 

@@ -21,8 +21,9 @@ from literate.document.names import page_names
 from literate.document.quantity import Form, Missing, Quantity, formed
 from literate.document.sentences import Sentences
 from literate.document.shelf import Shelf, escape, later
-from literate.document.spans import missing_html, number_html
+from literate.document.spans import missing_html, number_html, word_html
 from literate.document.weighing import SUPPORTED, Weigh
+from literate.document.word import Word
 
 
 @dataclass
@@ -83,7 +84,7 @@ class Writer:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return self.shelf.put(rounding.exact(value), rounding.exact(value))
         text = str(value)
-        return self.shelf.put(escape(text), text)
+        return self.shelf.put(word_html(value) if isinstance(value, Word) else escape(text), text)
 
     def ref(self, target: str) -> Any:
         """`Figure 1`, `Table 2` or `equation (1)`, linked; `q1.svm` refers to another page."""

@@ -26,7 +26,11 @@ def tabulate(names: Mapping[str, Any], *, run: str, rows: Mapping[str, list[str]
     classes = list(by_class[0])
     if len(classes) > SIDE_BY_SIDE or sum(map(len, classes)) > LETTERS:
         return _downwards(found, rows, by_class)
-    columns = (Column("class"), *(Column(name, "bar", decimals=2) for name in classes), Column("all", "bar"))
+    columns = (
+        Column("class"),
+        *(Column(name, "bar", decimals=2, runs=by_class[0][name].runs) for name in classes),
+        Column("all", "bar"),
+    )
     body = tuple(
         (text, *(recalls[name] for name in classes), found[overall])
         for (text, (_, overall)), recalls in zip(rows.items(), by_class, strict=True)
@@ -40,7 +44,10 @@ def _downwards(
     """A row a class, a column a measurement, and the accuracy over all below."""
     columns = (Column("class"), *(Column(text, "bar", decimals=2) for text in rows))
     body = [(name, *(recalls[name] for recalls in by_class)) for name in by_class[0]]
-    return Table(columns, (*body, ("all", *(found[overall] for _, overall in rows.values()))))
+    runs = tuple(" ".join(recall.runs) for recall in by_class[0].values())
+    return Table(
+        columns, (*body, ("all", *(found[overall] for _, overall in rows.values()))), runs=(*runs, "")
+    )
 
 
 def _extremes(found: Mapping[str, Any], rows: Mapping[str, list[str]]) -> Table:

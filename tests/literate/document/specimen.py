@@ -69,7 +69,7 @@ def tables() -> dict[str, Table]:
     gone = ("Momentum", Missing("q3.momentum", "diverged"), None)
     heads = (Column("Run"), Column("Test", "number", "max"), Column("Loss", "number", "min"))
     recalls = tuple(number("adam", f"recall.{at}", at / 4) for at in range(5))
-    bars = tuple(Column(str(at), "bar", decimals=2) for at in range(5))
+    bars = tuple(Column(str(at), "bar", decimals=2, runs=("q3.adam",)) for at in range(5))
     return {
         "rows": Table(heads, (*rows, gone), (("one", 2), ("two", 1)), "Group"),
         "classes": Table((Column("class"), *bars, Column("all")), (("adam", *recalls, recalls),), wide=True),

@@ -170,7 +170,10 @@ def test_the_appendix_lists_claims_that_link_both_ways_but_not_conjectures(
     made = assembled(list(pages))
     assert [claim["verdict"] for claim in made.claims] == ["supported", "refuted"]
     assert 'href="#q3-claim-1-verdict"' in made.screen
-    assert 'id="q3-claim-1-verdict"><th scope="row"><a href="#q3-claim-1">Adam is best</a>' in made.screen
+    assert (
+        'id="q3-claim-1-verdict" data-run="q3.adam q3.sgd"><th scope="row"><a href="#q3-claim-1">Adam is best</a>'
+        in made.screen
+    )
     assert "q3.md.j2:11" in text(made.screen)
 
 

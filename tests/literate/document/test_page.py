@@ -121,9 +121,12 @@ def test_what_a_drawing_adds_to_its_caption_follows_the_author_s_words(render: R
     drawn = replace(DRAWING, caption="Ends at 0.2 & <begins>.")
     exhibits = {"loss": drawn, "gap": DRAWING}
     alone = render('# T\n\n{{ figure("loss", caption="Loss.") }}', exhibits=exhibits).html
-    assert 'Loss. <span class="drawn">Ends at 0.2 &amp; &lt;begins&gt;.</span></figcaption>' in alone
+    assert (
+        'Loss. <span class="drawn" data-run="q3.adam">Ends at 0.2 &amp; &lt;begins&gt;.</span></figcaption>'
+        in alone
+    )
     both = render('# T\n\n{{ figure("loss", "gap", a="Loss.", name="both") }}', exhibits=exhibits).html
-    assert 'Loss. <span class="drawn">Ends at 0.2 &amp; &lt;begins&gt;.</span></p>' in both
+    assert 'Loss. <span class="drawn" data-run="q3.adam">Ends at 0.2 &amp; &lt;begins&gt;.</span></p>' in both
     assert both.count("drawn") == 1
 
 
