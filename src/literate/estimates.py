@@ -28,12 +28,17 @@ def term(runs: Sequence[Run], basis: Basis) -> Term:
     return Term(1.0, values, contrasts.mean(estimates), np.asarray(runs[0][basis.labels]))
 
 
-def estimate(run: Run, basis: Basis) -> Estimate:
-    """The measure of one run."""
-    outputs: NDArray[Any] = np.asarray(run[basis.outputs])
-    outputs = outputs.argmax(axis=1) if basis.decided and outputs.ndim == 2 else outputs
-    measured: Estimate = function(basis.measure)(run[basis.labels], outputs, len(run["classes"]))
+def estimate(run: Run, basis: Basis, given: NDArray[Any] | None = None) -> Estimate:
+    """The measure of one run, of its `outputs` if they are at hand."""
+    taken = outputs(run, basis) if given is None else given
+    measured: Estimate = function(basis.measure)(run[basis.labels], taken, len(run["classes"]))
     return measured
+
+
+def outputs(run: Run, basis: Basis) -> NDArray[Any]:
+    """What a run says of its images: scores (N, K), or the classes of the greatest (N,)."""
+    found: NDArray[Any] = np.asarray(run[basis.outputs])
+    return found.argmax(axis=1) if basis.decided and found.ndim == 2 else found
 
 
 def interval(measured: Term, images: str) -> Interval | None:

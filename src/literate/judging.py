@@ -6,7 +6,7 @@ measures: a render that asks nothing new loads neither a result nor NumPy.
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import astuple, replace
 from typing import TYPE_CHECKING, Any
 
 from literate import kept, spelling
@@ -34,6 +34,7 @@ class Judge:
         self._code = spelling.digest(spelling.canonical(self._plan.sources.digests(reached)))
         self._known = self._read()
         self._asked: dict[str, Any] = {}
+        self._weighed: dict[tuple[Any, ...], Weighed | None] = {}
         self._measuring: Measuring | None = None
 
     def weigh(self, difference: Quantity, share: float) -> Weighed | None:
@@ -41,6 +42,12 @@ class Judge:
 
         Raises `ValueError` for a number without an interval, and for results of different test sets.
         """
+        key = (share, difference.value, *((w, each.runs, each.measure) for w, each in terms(difference)))
+        if key not in self._weighed:
+            self._weighed[key] = self._weigh(difference, share)
+        return self._weighed[key]
+
+    def _weigh(self, difference: Quantity, share: float) -> Weighed | None:
         weights = _sampled(difference)
         if not weights or any(each.basis is None and len(each.seeds) < METHODS for _, each in weights):
             return None
@@ -63,7 +70,7 @@ class Judge:
         return made
 
     def _term(self, weight: float, number: Quantity) -> list[Any]:
-        basis = asdict(number.basis) if number.basis else None
+        basis = astuple(number.basis) if number.basis else None
         return [repr(weight), basis, [repr(value) for value in number.seeds], self._fingerprints(number)]
 
     def _measured(self, weights: Weights, level: float) -> dict[str, Any]:
@@ -72,7 +79,11 @@ class Judge:
         if self._measuring is None:
             self._measuring = Measuring(self._build.kept.results)
         fingerprints = [self._fingerprints(number) for _, number in weights]
-        return self._measuring.contrast(weights, fingerprints, level)
+        try:
+            return self._measuring.contrast(weights, fingerprints, level)
+        except StoreError:  # the bytes are not what size and time promised: the next build looks again
+            self._build.kept.forget([each for one in fingerprints for each in one])
+            raise
 
     def _fingerprints(self, number: Quantity) -> list[str]:
         return [self._plan.spec(self._plan.runs[run]).fingerprint for run in number.runs]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,13 @@ from literate.store import Result
 from measures import contrasts
 from measures.contrasts import Term
 
-Ids = NDArray[np.str_]
+
+class Images(NamedTuple):
+    """The images that a run was scored on: their order by name, a digest of the names, how many."""
+
+    order: NDArray[np.int64]
+    digest: str
+    many: int
 
 
 class Measuring:
@@ -27,24 +33,24 @@ class Measuring:
     def __init__(self, results: Path) -> None:
         self._folder = results
         self._results: dict[str, Result] = {}
-        self._terms: dict[tuple[Any, ...], tuple[Term, Ids]] = {}
+        self._kept: dict[tuple[Any, ...], Any] = {}
 
     def contrast(
         self, weights: Sequence[tuple[float, Quantity]], fingerprints: Sequence[list[str]], level: float
     ) -> dict[str, Any]:
         """The fields of a `Weighed`. Raises `ValueError` for results of different test sets."""
-        known: dict[str, tuple[str, Ids]] = {}
+        known: dict[str, tuple[str, Images]] = {}
         terms = [
             self._term(weight, number, runs, known)
             for (weight, number), runs in zip(weights, fingerprints, strict=True)
         ]
         found = contrasts.of(terms, level=level)
-        names = {name: len(ids) for name, (_, ids) in known.items()}
+        counts = {name: images.many for name, (_, images) in known.items()}
         seeds = min(len(term.values) for term in terms)
         return {
             "low": found.low,
             "high": found.high,
-            "over": _over([term.images for term in terms if term.images], names, seeds),
+            "over": _over([term.images for term in terms if term.images], counts, seeds),
             "seeds": seeds,
             "over_images": found.over_images,
             "over_seeds": found.over_seeds,
@@ -52,39 +58,53 @@ class Measuring:
         }
 
     def _term(
-        self, weight: float, number: Quantity, runs: list[str], known: dict[str, tuple[str, Ids]]
+        self, weight: float, number: Quantity, runs: list[str], known: dict[str, tuple[str, Images]]
     ) -> Term:
-        if number.basis is None:
-            return Term(weight, number.seeds, seeds=str(len(runs)))
-        term, ids = self._measured(number, number.basis, runs)
-        first, same = known.setdefault(number.basis.images, (number.name, ids))
-        if len(ids) != len(same) or not np.array_equal(ids, same):
+        basis, seeds = number.basis, str(len(runs))
+        if basis is None:
+            return Term(weight, number.seeds, seeds=seeds)
+        images = self._images(number, basis, runs[0])
+        first, same = known.setdefault(basis.images, (number.name, images))
+        if images.digest != same.digest:
             raise ValueError(
-                f"{first} and {number.name} are of different {number.basis.images} ({len(same)} and {len(ids)}), "
+                f"{first} and {number.name} are of different {basis.images} ({same.many} and {images.many}), "
                 "so they do not compare; score both on the same images"
             )
-        return term._replace(weight=weight, images=number.basis.images, seeds=str(len(runs)))
+        term: Term = self._once(("term", basis, *runs), lambda: self._measured(number, basis, runs))
+        return term._replace(weight=weight, images=basis.images, seeds=seeds)
 
-    def _measured(self, number: Quantity, basis: Basis, runs: list[str]) -> tuple[Term, Ids]:
-        """The measure of a run's seeds with its images in the order of their names, and those names."""
-        key = (*asdict(basis).values(), *runs)
-        if key not in self._terms:
-            opened = [self._open(run) for run in runs]
-            names = [_ids(run, basis, number) for run in opened]
-            orders = [np.argsort(each, kind="stable") for each in names]
-            ids = names[0][orders[0]]
-            if any(not np.array_equal(each[order], ids) for each, order in zip(names, orders, strict=True)):
-                raise ValueError(
-                    f"the seeds of {number.name} are of different {basis.images}, so they have no mean; "
-                    "score all on the same images"
-                )
-            each = [estimates.estimate(run, basis) for run in opened]
-            aligned = [
-                one._replace(changes=one.changes[order]) for one, order in zip(each, orders, strict=True)
-            ]
-            labels = np.asarray(opened[0][basis.labels])[orders[0]]
-            self._terms[key] = Term(1.0, [one.value for one in each], contrasts.mean(aligned), labels), ids
-        return self._terms[key]
+    def _measured(self, number: Quantity, basis: Basis, runs: list[str]) -> Term:
+        """The measure of a run's seeds, its images in the order of their names."""
+        images = [self._images(number, basis, run) for run in runs]
+        if len({each.digest for each in images}) > 1:
+            raise ValueError(
+                f"the seeds of {number.name} are of different {basis.images}, so they have no mean; "
+                "score all on the same images"
+            )
+        each = [estimates.estimate(self._open(run), basis, self._outputs(basis, run)) for run in runs]
+        aligned = [
+            one._replace(changes=one.changes[its.order]) for one, its in zip(each, images, strict=True)
+        ]
+        labels = np.asarray(self._open(runs[0])[basis.labels])[images[0].order]
+        return Term(1.0, [one.value for one in each], contrasts.mean(aligned), labels)
+
+    def _outputs(self, basis: Basis, run: str) -> Any:
+        key = ("outputs", basis.outputs, basis.decided, run)
+        return self._once(key, lambda: estimates.outputs(self._open(run), basis))
+
+    def _images(self, number: Quantity, basis: Basis, run: str) -> Images:
+        """Raises `ValueError` if the run did not keep their names."""
+        if basis.ids not in self._open(run):
+            raise ValueError(
+                f"{number.name}: its run keeps no {basis.ids}, so that images cannot be paired; return them"
+            )
+        found: Images = self._once(("images", basis.ids, run), lambda: _images(self._open(run)[basis.ids]))
+        return found
+
+    def _once(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
 
     def _open(self, fingerprint: str) -> Result:
         if fingerprint not in self._results:
@@ -97,13 +117,10 @@ class Measuring:
         return math.fsum(math.fsum(seconds) / len(seconds) for seconds in runs.values())
 
 
-def _ids(run: Result, basis: Basis, number: Quantity) -> Ids:
-    """The names of the images. Raises `ValueError` if the run did not keep them."""
-    if basis.ids not in run:
-        raise ValueError(
-            f"{number.name}: its run keeps no {basis.ids}, so that images cannot be paired; return them"
-        )
-    return np.asarray(run[basis.ids])
+def _images(ids: NDArray[np.str_]) -> Images:
+    order = np.argsort(ids, kind="stable")
+    names = "\0".join(ids[order].tolist())
+    return Images(order, hashlib.sha256(names.encode("utf-8", "surrogatepass")).hexdigest(), len(ids))
 
 
 def _over(images: Sequence[str], counts: dict[str, int], seeds: int) -> str:

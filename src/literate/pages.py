@@ -65,6 +65,7 @@ class Pages:
             "runs": [run for run in runs if self.has_result(run)],
             "arguments": {run: self.plan.spec(self.plan.runs[run]).arguments for run in runs},
             "results": self.results(name),
+            "added": {run: n for run, n in self.plan.added.items() if run.partition(".")[0] == name},
         }
 
     def has_result(self, run: str) -> bool:

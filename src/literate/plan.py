@@ -152,8 +152,8 @@ class Plan:
         for key, run in question.runs.items():
             self._add_inputs(run)
             seeded = [run.named(f"{name}.{key}")]
-            if self._takes_seed(run):
-                first = self.spec(run).arguments["seed"] if self._takes_seed(run) else 0
+            if self.takes_seed(run):
+                first = self.spec(run).arguments["seed"] if self.takes_seed(run) else 0
                 more = range(1, max(self.settings.seeds, self.added.get(f"{name}.{key}", 0)))
                 seeded += [run.named(f"{name}.{key}@{n}").with_arguments(seed=first + n) for n in more]
             for one in seeded:
@@ -168,7 +168,8 @@ class Plan:
                 raise TaskError(f"{added_seeds.FILE}: no run {run!r}{nearest(run, known)}")
         self.added = {run: n for run, n in self.added.items() if n > self.settings.seeds}
 
-    def _takes_seed(self, run: Call) -> bool:
+    def takes_seed(self, run: Call) -> bool:
+        """Does a run have a seed that could be another?"""
         signature = self.sources.signature(run.function, run.where)
         return any(parameter.name == "seed" for parameter in signature.parameters)
 

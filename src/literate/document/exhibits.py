@@ -91,8 +91,10 @@ class Exhibits:
         )
         inner = self._gap(table) if isinstance(table, Missing) else tables.as_html(table)
         wide = " wide" if isinstance(table, Table) and table.wide else ""
+        below = "" if isinstance(table, Missing) else tables.spreads(table)
+        note = f'<p class="spreads">{escape(below)}</p>' if below else ""
         scroll = f'<div class="scroll" tabindex="0">{inner}</div>'
-        return f'<figure id="{anchor}" class="table{wide}">{head}{scroll}</figure>'
+        return f'<figure id="{anchor}" class="table{wide}">{head}{scroll}{note}</figure>'
 
     def equation(self, label: str, inner: str) -> str:
         """One displayed equation, numbered when it has a label."""

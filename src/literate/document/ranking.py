@@ -84,10 +84,10 @@ def _sureness(own: Quantity, rival: Quantity, weigh: Weigh, order: str) -> float
 def _now(claim: Extreme, own: Quantity, rivals: Rivals, telling: Name, weigh: Weigh, order: str) -> str:
     """Who is ahead of all, if anyone is, else the rival that is ahead of this one."""
     everyone = {claim.name: own, **rivals}
-    for name in rivals:
-        others = {each: number for each, number in everyone.items() if each != name}
-        if all(each.verdict == SUPPORTED for each in _places(everyone[name], others, weigh, order)):
-            return str(Extreme(name, claim.best, tuple(others) if claim.others else ()))
+    first = (max if order == ">" else min)(rivals, key=lambda name: rivals[name].value)
+    others = {name: number for name, number in everyone.items() if name != first}
+    if all(each.verdict == SUPPORTED for each in _places(everyone[first], others, weigh, order)):
+        return str(Extreme(first, claim.best, tuple(others) if claim.others else ()))
     return str(Comparison(Sum(((1, telling),)), order, Sum(((1, claim.name),))))
 
 

@@ -66,10 +66,15 @@ class Sentences:
         return marks.conjecture(anchor, text)
 
     def note(
-        self, place: tuple[str, int], text: str, predicate: str, found: Verdict, otherwise: bool = False
+        self,
+        place: tuple[str, int],
+        text: str,
+        predicate: str,
+        found: Verdict,
+        otherwise: bool = False,
+        kind: str = "claim",
     ) -> str:
         """Keeps a claim for the appendix; gives its anchor."""
-        kind = "compared" if found.verdict != CONJECTURE and not predicate else "claim"
         start = f"{self.exhibits.page}-{kind}-"
         anchor = f"{start}{1 + sum(claim['anchor'].startswith(start) for claim in self.claims)}"
         plain = " ".join(_EMPHASIS.sub("", self.shelf.plain(text)).split())

@@ -131,7 +131,25 @@ def _inner(column: Column, cell: Cell, text: str) -> str:
     if not isinstance(cell, Quantity):
         return escape(cell or "")
     number = number_html(cell, text, stop=False)
-    return number + _bar(cell) if column.kind == "bar" else number
+    return number + (_bar(cell) if column.kind == "bar" else _spread(cell, text))
+
+
+def _spread(cell: Quantity, text: str) -> str:
+    """Half the width of a number's interval, to as many decimals as the number shows."""
+    if cell.interval is None:
+        return ""
+    decimals = len(text.rstrip(FIGURE_SPACE + HALF_POINT).partition(".")[2])
+    half = rounding.fixed((cell.interval.high - cell.interval.low) / 2, decimals)
+    return f'<span class="spread">±{half}</span>'
+
+
+def spreads(table: Table) -> str:
+    """What stands behind ± in a table, in words; empty where nothing does."""
+    numbers = [cell for column, *cells in zip(table.columns, *table.rows, strict=True) if column.kind == "number"
+               for cell in cells if isinstance(cell, Quantity)]  # fmt: skip
+    over = dict.fromkeys((each.interval.level, each.interval.method) for each in numbers if each.interval)
+    said = "; ".join(f"{100 * level:.0f} % interval over {method}" for level, method in over)
+    return f"± is half the width of the {said}." if said else ""
 
 
 def _bar(cell: Quantity) -> str:

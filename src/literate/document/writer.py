@@ -98,9 +98,8 @@ class Writer:
             if isinstance(each, Missing):
                 return each
         word, found = verdicts.compared(a, b, within, self.weigh)
-        anchor = self.sentences.note(
-            template.here(), f"{a.name} is {word} {b.name}", "", found, otherwise=True
-        )
+        text, asked = f"{a.name} is {word} {b.name}", "" if a.parts or b.parts else f"{a.name} > {b.name}"
+        anchor = self.sentences.note(template.here(), text, asked, found, True, "compared")
         said = escape(found.evidence)
         given = f'id="{anchor}" href="#{anchor}-verdict" data-run="{escape(" ".join(found.runs))}"'
         piece = f'<a class="compared" {given} title="{said}">{word}</a>'

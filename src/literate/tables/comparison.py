@@ -10,6 +10,8 @@ from typing import Any
 from literate.document.quantity import Quantity
 from literate.document.tables import Column, Table
 
+NARROW = 3  # columns of numbers with their intervals that the text's width holds
+
 
 def tabulate(
     names: Mapping[str, Any],
@@ -35,7 +37,8 @@ def tabulate(
         _column(title, column) for title, column in zip(columns, zip(*cells, strict=True), strict=True)
     ]
     body = tuple((*(text[1:] if groups else text), *row) for text, row in zip(texts, cells, strict=True))
-    return Table((*heads, *numbers), body, groups, titles[0] if groups else "")
+    wide = len(numbers) > NARROW and any(isinstance(each, Quantity) and each.interval for each in cells[0])
+    return Table((*heads, *numbers), body, groups, titles[0] if groups else "", wide)
 
 
 def _column(title: str, cells: Sequence[Any]) -> Column:
