@@ -39,14 +39,15 @@ class Lint(Command):  # type: ignore[misc]
 
 
 def _findings(pages: Pages, asked: list[str]) -> Iterator[Finding]:
-    texts = {path.name: _text(path) for path in sorted(pages.templates.glob("**/*.md.j2"))}
+    texts = {_name(pages, path): _text(path) for path in sorted(pages.templates.glob("**/*.md.j2"))}
     plans = {name: _plan(pages, name) for name in pages.plan.questions if not asked or _matches(name, asked)}
     seen: set[str] = set()
     if said := checklist.unwritten(texts.values()):
         what, _, instead = said.partition("; ")
         yield Finding("appendix.md.j2", 1, "missing", what, instead)
     for name, plan in plans.items():
-        own = {path.name: _text(path) for path in template.files(pages.templates / f"{name}.md.j2")}
+        files = template.files(pages.templates / f"{name}.md.j2")
+        own = {_name(pages, path): _text(path) for path in files}
         for file in own.keys() - seen:
             yield from _of_prose(file, own[file], _known(pages, name))
         yield from unused.find(plan, own, [text for file, text in texts.items() if file not in own])
@@ -99,6 +100,11 @@ def _words(value: Any) -> Iterator[str]:
 
 def _matches(name: str, asked: list[str]) -> bool:
     return any(fnmatch(name, one) for one in asked)
+
+
+def _name(pages: Pages, path: Path) -> str:
+    """A template as its author includes it: `parts/data.md.j2`."""
+    return path.relative_to(pages.templates).as_posix()
 
 
 def _text(path: Path) -> str:

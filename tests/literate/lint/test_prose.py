@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from literate.lint import prose
+from hypothesis import given
+from hypothesis import strategies as st
+
+from literate.lint import comparatives, numbers, prose, reasons
 
 PAGE = """# Heading
 
@@ -71,3 +74,32 @@ def test_what_a_template_asks_includes_its_predicates() -> None:
     asked = prose.expressions(PAGE)
     assert "{{ a.test }}" in asked
     assert "a.test > b.test" in asked
+
+
+MARKS = ["[", "]", "{", "}", "{{", "}}", "{%", "%}", "{##", "##}", "|", "`", "$", "$$", ")", '"', "-"]
+WORDS = [
+    "? a.b > 1",
+    "| else ",
+    "conjecture",
+    "literal",
+    ".note",
+    "```\n",
+    "\n",
+    "\n\n",
+    " ",
+    "figure(",
+    "caption=",
+]
+PIECES = [*MARKS, *WORDS, "better", "0.97", "two of the", "because"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_no_template_however_broken_stops_the_lint(source: str) -> None:
+    read = prose.read(source, "q1.md.j2")
+    assert len(read.text) == len(source)
+    assert [at for at, letter in enumerate(read.text) if letter == "\n"] == [
+        at for at, letter in enumerate(source) if letter == "\n"
+    ]
+    for find in (numbers.find, comparatives.find, reasons.find):
+        for found in find(read):
+            assert 1 <= found.line <= source.count("\n") + 1
