@@ -67,7 +67,7 @@ def _choices(pages: Pages, name: str) -> list[checklist.Choice]:
         {
             "question": question.title,
             "argument": argument,
-            "value": _value(values[argument, text], argument, runs),
+            "value": _value(values[argument, text], argument, [f"{name}.{run}" for run in runs]),
             "runs": [] if len(runs) == len(given) else runs,
             "how": question.chosen.get(argument, question.chosen.get("*", "not said")),
         }
