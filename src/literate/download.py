@@ -46,20 +46,12 @@ def fetch(url: str, target: Path, checksum: str, tell: Tell, waiting: Callable[[
     folder = target.with_name(target.name + ".partial")
     folder.mkdir(parents=True, exist_ok=True)
     with lock.held(folder, waiting) as mine:
-        if not mine or target.exists():
-            return  # another build has fetched it
-        part = Part(folder)
-        resumed = part.size > 0
-        _receive(url, part, tell)
-        if resumed and not store.matches(part.path, checksum):
-            part.clear()  # the beginning was of another file
-            _receive(url, part, tell)
-        if not store.matches(part.path, checksum):
-            part.clear()
-            algorithm, _, digest = checksum.partition(":")
-            raise SourceError(f"{url} gives another file: its {algorithm} is not {digest}")
-        part.path.replace(target)
-        shutil.rmtree(folder, ignore_errors=True)
+        if mine and not target.exists():  # else another build has fetched it
+            part = Part(folder)
+            _complete(url, part, checksum, tell)
+            part.path.replace(target)
+        if mine:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 class Part:
@@ -106,6 +98,19 @@ class Part:
         mark = tag if tag and not tag.startswith("W/") else response.headers.get("Last-Modified", "")
         if mark:
             self._mark.write_text(mark, encoding="latin-1")
+
+
+def _complete(url: str, part: Part, checksum: str, tell: Tell) -> None:
+    """Receive the file and check it. Raises `SourceError` if it is another, of which nothing is kept."""
+    resumed = part.size > 0
+    _receive(url, part, tell)
+    if resumed and not store.matches(part.path, checksum):
+        part.clear()  # the beginning was of another file
+        _receive(url, part, tell)
+    if not store.matches(part.path, checksum):
+        part.clear()
+        algorithm, _, digest = checksum.partition(":")
+        raise SourceError(f"{url} gives another file: its {algorithm} is not {digest}")
 
 
 def _receive(url: str, part: Part, tell: Tell) -> None:

@@ -102,6 +102,18 @@ def test_a_file_that_changed_since_the_cut_is_fetched_anew(publisher: Publisher,
     publisher.files["/a.zip"], publisher.tag = CONTENT, '"second"'
     fetch(publisher, tmp_path)
     assert is_whole(tmp_path)
+    assert len(publisher.asked) == 3  # the third gave all of it
+
+
+def test_a_mark_that_promises_too_little_is_not_relied_on(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.tag = 'W/"first"'  # a weak one: RFC 9110, section 8.8.1
+    publisher.answers = [cut(1000)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(download, "TRIES", 1)
+        refused(publisher, tmp_path)
+    assert not (tmp_path / "a.zip.partial/mark").exists()
+    fetch(publisher, tmp_path)
+    assert is_whole(tmp_path)
 
 
 @pytest.mark.parametrize("kept", [1000, len(CONTENT), len(CONTENT) + 1])
@@ -239,6 +251,13 @@ def test_a_disk_too_small_is_named_before_anything_is_fetched(
 
 class _Usage:
     free = len(CONTENT) - 1
+
+
+def test_a_file_that_another_build_has_put_there_is_left_alone(publisher: Publisher, tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(CONTENT)
+    fetch(publisher, tmp_path)
+    assert is_whole(tmp_path)
+    assert publisher.asked == []
 
 
 def test_two_builds_fetch_a_file_once(publisher: Publisher, tmp_path: Path) -> None:

@@ -23,6 +23,13 @@ def coded(mode="RGB", kind="JPEG", size=(20, 20)):
     return content.getvalue()
 
 
+def bomb(side):
+    """A few kilobytes that would be unpacked to a picture of hundreds of megabytes."""
+    content = io.BytesIO()
+    Image.new("1", (side, side)).save(content, "PNG")
+    return content.getvalue()
+
+
 def decoded(attempt, folder, size=20, **files):
     with zipfile.ZipFile(folder / "a.zip", "w") as made:
         for name, content in files.items():
@@ -54,9 +61,7 @@ def test_every_kind_of_picture_becomes_rgb(attempt, tmp_path, mode, kind):
 
 def test_what_is_no_picture_is_skipped_by_name_and_the_rest_keep_their_labels(attempt, tmp_path):
     good = coded()
-    bomb = io.BytesIO()
-    Image.new("1", (20_000, 20_000)).save(bomb, "PNG")
-    broken = {"empty": b"", "text": b"<html>", "cut": good[:200], "bomb": bomb.getvalue()}
+    broken = {"empty": b"", "text": b"<html>", "cut": good[:200], "bomb": bomb(8000), "larger": bomb(14_000)}
     data = decoded(attempt, tmp_path, a=good, **broken, z=good)
     assert data["skipped"] == list(broken)
     assert data["train_labels"].tolist() == [0, len(broken) + 1]
