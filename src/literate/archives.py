@@ -41,6 +41,12 @@ class Archives:
         """Is the archive nowhere here, so that it would have to be fetched?"""
         return not any((folder / source.file).is_file() for folder in self._folders)
 
+    def address(self, source: Source) -> str:
+        """Where it is fetched from: the mirror or the publisher; "" for one that only its owner has."""
+        if self._address:
+            return f"{self._address.rstrip('/')}/{source.file}"
+        return "" if source.file in self._allowed else source.url
+
     def _verify(self, path: Path, expected: str) -> None:
         """Compare an archive with its checksum, once while its size and time stay the same."""
         if self._kept.files(str(path), [path], expected):
@@ -58,9 +64,9 @@ class Archives:
         from literate import download  # a build with nothing to do fetches nothing
 
         needs = f"needs {described(source)}"
-        if source.file in self._allowed and not self._address:
+        url = self.address(source)
+        if not url:
             raise SourceError(f"{needs}, allowed in place of the published one: put it into {self.folder}")
-        url = f"{self._address.rstrip('/')}/{source.file}" if self._address else source.url
         progress = Progress(source.file, self._terminal)
         try:
             download.fetch(url, self.folder / source.file, source.checksum, progress.tell, progress.waiting)

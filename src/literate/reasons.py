@@ -89,6 +89,8 @@ class Reasons:
     def page(self, name: str) -> Reason | None:
         """Why a question's page would be rendered; what it rests on counts, made again or not."""
         below = tuple(self._below(name))
+        self._build.kept.note(self._pages.path(name))
+        self._build.say_damage(f"pages:{name}", "it would be rendered again")
         if self._pages.has(name) and not below:
             return None
         document = self._pages.kept(name)

@@ -96,7 +96,7 @@ def test_what_was_changed_by_hand_is_named(copy: Project) -> None:
     for path in (figure, page):
         path.write_text(path.read_text().replace("0", "1", 1))
     assert why(copy, "q2.long_confusion")[-1] == "build/figures/q2.long_confusion.json was changed by hand"
-    assert why(copy, "q1") == ["its file was changed by hand"]
+    assert why(copy, "q1")[-1] == "its file was changed by hand"
     array = next((copy.root / "build/results").glob("*/test_scores.npy"))
     array.write_bytes(array.read_bytes()[:-1])
     assert f"damaged: set aside in build/damaged/{array.parent.name}" in copy.doit("why", "runs")
