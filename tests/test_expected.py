@@ -27,3 +27,6 @@ def test_expected_numbers_stand_in_the_appendix_and_an_edit_renders_again(projec
     assert project.ran(project.doit()) == set()
     for words in ("What was expected", "A teacher", "0.123", "within", "Other points."):
         assert words in html(project)
+    given.write_text(GIVEN.replace("why", 'profile = "paper"\nwhy'))
+    project.doit()
+    assert "numbers of the profile paper, of other data: no difference is taken" in html(project)

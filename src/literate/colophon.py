@@ -114,13 +114,12 @@ def _warn(pages: Pages, place: str, why: str) -> None:
 def _expected(pages: Pages, keys: Mapping[str, Any]) -> list[reported.Source]:
     """The sources of `expected.toml` beside our numbers; a name that does not exist is said, and costs the status."""
     made: list[reported.Source] = []
-    profile = pages.plan.settings.profile
     for source in _loaded(pages):
-        comparable = source.profile in ("", profile)
+        apart = _apart(pages.plan, source.profile)
         pairs: list[reported.Pair] = []
         for number in source.numbers:
             try:
-                ours = _ours(number.name, keys, comparable)
+                ours = _ours(number.name, keys, not apart)
             except LookupError as error:
                 _warn(pages, f"expected.toml:{number.line}", str(error.args[0]))
                 continue
@@ -135,9 +134,20 @@ def _expected(pages: Pages, keys: Mapping[str, Any]) -> list[reported.Source]:
                         "ours": ours,
                     }
                 )
-        made.append({"source": source.source, "profile": source.profile, "why": source.why,
-                     "comparable": comparable, "pairs": pairs})  # fmt: skip
+        made.append({"source": source.source, "why": source.why, "apart": apart, "pairs": pairs})
     return made
+
+
+def _apart(plan: Plan, profile: str) -> str:
+    """Why our numbers are not of the whole data of a source's profile; empty when they are, or it names none."""
+    if not profile:
+        return ""
+    reasons = {
+        f"These are numbers of the profile {profile}, of other data": profile != plan.settings.profile,
+        "Ours are of other archives than the published ones": any(plan.substitutes(run) for run in plan.runs),
+        "Ours are of runs that were cut": bool(provenance.cut(plan.settings)),
+    }
+    return next((f"{why}: no difference is taken." for why, holds in reasons.items() if holds), "")
 
 
 def _loaded(pages: Pages) -> list[expected.Expected]:

@@ -22,12 +22,11 @@ class Pair(TypedDict):
 
 
 class Source(TypedDict):
-    """The numbers of one source; `comparable` when they are of the data of this report's profile."""
+    """The numbers of one source; `apart` says why ours are of other data, and is empty when they are of the same."""
 
     source: str
-    profile: str
     why: str
-    comparable: bool
+    apart: str
     pairs: list[Pair]
 
 
@@ -35,7 +34,7 @@ def table(sources: Sequence[Source]) -> Table:
     """Each expected number and ours; with the difference, when any is of the same data."""
     columns = [Column("Number"), Column("Expected", "number"), Column("Here", "number")]
     shown = [each for each in sources if each["pairs"]]
-    compared = any(each["comparable"] for each in shown)
+    compared = any(not each["apart"] for each in shown)
     if compared:
         columns.append(Column("Difference", "number"))
     rows = tuple(_row(pair, each)[: len(columns)] for each in shown for pair in each["pairs"])
@@ -45,20 +44,17 @@ def table(sources: Sequence[Source]) -> Table:
 
 def reasons(sources: Sequence[Source]) -> str:
     """Why numbers may differ, source by source, as HTML."""
-    said = [(each["source"], " ".join(filter(None, (_data(each), escape(each["why"]))))) for each in sources]
+    said = [
+        (each["source"], " ".join(filter(None, (escape(each["apart"]), escape(each["why"])))))
+        for each in sources
+    ]
     return "".join(f"<p><strong>{escape(source)}.</strong> {why}</p>" for source, why in said)
-
-
-def _data(source: Source) -> str:
-    if source["comparable"]:
-        return ""
-    return f"Its numbers are of the data of the profile {escape(source['profile'])}: no difference is taken."
 
 
 def _row(pair: Pair, source: Source) -> tuple[Cell, ...]:
     ours = pair["ours"]
     expected = _expected(pair, ours, source["source"])
-    if isinstance(ours, Missing) or not source["comparable"]:
+    if isinstance(ours, Missing) or source["apart"]:
         return pair["name"], expected, ours, None
     return pair["name"], expected, ours, _difference(pair, ours, source["source"])
 

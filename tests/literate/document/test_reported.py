@@ -11,11 +11,11 @@ from literate.document.quantity import Missing, Quantity
 OURS = Quantity(0.5, "fraction", runs=("q3.adam",), measure="test")
 
 
-def source(*pairs: reported.Pair, comparable: bool = True) -> reported.Source:
-    return {
-        "source": "A <report>", "profile": "paper", "why": "One seed & no more.",
-        "comparable": comparable, "pairs": list(pairs),
-    }  # fmt: skip
+OTHER = "Other data: no difference is taken."
+
+
+def source(*pairs: reported.Pair, apart: str = "") -> reported.Source:
+    return {"source": "A <report>", "why": "One seed & no more.", "apart": apart, "pairs": list(pairs)}
 
 
 def pair(low: float, high: float | None = None, ours: Any = OURS) -> reported.Pair:
@@ -47,10 +47,10 @@ def test_a_difference_within_our_own_interval_says_so() -> None:
 
 
 def test_of_other_data_no_difference_is_taken_and_the_reader_is_told() -> None:
-    made = reported.table([source(pair(0.47), comparable=False)])
+    made = reported.table([source(pair(0.47), apart=OTHER)])
     assert [column.title for column in made.columns] == ["Number", "Expected", "Here"]
-    assert "no difference is taken" in reported.reasons([source(pair(0.47), comparable=False)])
-    both = reported.table([source(pair(0.47), comparable=False), source(pair(0.47))])
+    assert "no difference is taken" in reported.reasons([source(pair(0.47), apart=OTHER)])
+    both = reported.table([source(pair(0.47), apart=OTHER), source(pair(0.47))])
     assert [row[3] is None for row in both.rows] == [True, False]
 
 
