@@ -30,8 +30,9 @@ def write(path, content):
             tar.addfile(member, io.BytesIO(data))
 
 
-@pytest.fixture
-def published(tmp_path):
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("published")
     random = np.random.default_rng(0)
     images = {part: random.integers(0, 256, (count, 96, 96, 3), np.uint8) for part, count in COUNTS.items()}
     labels = {part: random.permutation(np.arange(count) % 2 + 9) for part, count in COUNTS.items()}
@@ -39,8 +40,8 @@ def published(tmp_path):
     for part in COUNTS:
         content[f"{part}_X.bin"] = column_major(images[part])
         content[f"{part}_y.bin"] = bytes(labels[part].tolist())
-    write(tmp_path / "stl10_binary.tar.gz", content)
-    return tmp_path / "stl10_binary.tar.gz", images, labels
+    write(folder / "stl10_binary.tar.gz", content)
+    return folder / "stl10_binary.tar.gz", images, labels
 
 
 def test_every_pixel_is_where_it_was(attempt, published):
@@ -117,12 +118,11 @@ def test_a_list_of_images_of_any_declared_size_is_refused_before_it_is_read(atte
 
 
 @pytest.mark.parametrize("tenth", range(1, 10))
-def test_an_archive_cut_anywhere_is_refused(attempt, published, tenth):
-    archive, _, _ = published
-    whole = archive.read_bytes()
-    archive.write_bytes(whole[: len(whole) * tenth // 10])
+def test_an_archive_cut_anywhere_is_refused(attempt, published, tmp_path, tenth):
+    whole = published[0].read_bytes()
+    (tmp_path / "cut.tar.gz").write_bytes(whole[: len(whole) * tenth // 10])
     with pytest.raises(ValueError, match=r"cannot be read|in it; fetch"):
-        stl10.make(attempt, archive=str(archive))
+        stl10.make(attempt, archive=str(tmp_path / "cut.tar.gz"))
 
 
 def test_links_and_names_that_lead_elsewhere_are_not_followed(attempt, tmp_path):
