@@ -33,7 +33,7 @@ def told(pages: Pages, keys: Mapping[str, Any]) -> appendix.Provenance:
         },
         "runs": provenance.of_runs(records, shared | own),
         "data": provenance.of_data(records.values(), {run: plan.substitutes(run) for run in records}),
-        "versions": provenance.versions(records.values()),
+        "versions": provenance.versions(records),
         "hardware": provenance.hardware(records.values()),
         "expected": _expected(pages, keys),
         "choices": [

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from literate.document.appendix import DataRecord, RunRecord
 
 WATCHED = ("src", "tasks", "templates", "dodo.py", "report.toml")
+FEW = 3  # names to a version
 LIBRARIES = ("python", "torch", "torchvision", "numpy", "scikit-learn", "numba", "pillow")
 
 
@@ -57,11 +58,14 @@ def of_data(
     return [_data(record, substitutes.get(record["name"], ())) for record in published]
 
 
-def versions(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """The versions of Python and the libraries that the runs were made with; several when they differ."""
-    environments = [record["environment"] for record in records]
-    found = {name: sorted({e[name] for e in environments if name in e}) for name in LIBRARIES}
-    return {name: ", ".join(values) for name, values in found.items() if values}
+def versions(records: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """The versions of Python and the libraries that the runs were made with; where they differ, of which runs."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for run, record in records.items():
+        for library in LIBRARIES:
+            if version := record["environment"].get(library):
+                found.setdefault(library, {}).setdefault(version, []).append(run)
+    return {library: _by_version(found[library]) for library in LIBRARIES if library in found}
 
 
 def hardware(records: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -92,6 +96,17 @@ def described(source: Source) -> str:
     """An archive by name and the start of its digest."""
     algorithm, _, digest = source.checksum.partition(":")
     return f"another {source.file} ({algorithm} {digest[:10]})"
+
+
+def _by_version(runs: Mapping[str, list[str]]) -> str:
+    """`2.4.6`, or when not all runs have the same `2.4.6 (14 runs) and 2.4.5 (q1.svm, digits)`."""
+    if len(runs) == 1:
+        return next(iter(runs))
+    said = [
+        f"{version} ({', '.join(names) if len(names) <= FEW else f'{len(names)} runs'})"
+        for version, names in sorted(runs.items(), key=lambda item: -len(item[1]))
+    ]
+    return " and ".join((", ".join(said[:-1]), said[-1]))
 
 
 def _data(record: Mapping[str, Any], substitutes: Iterable[Source]) -> DataRecord:

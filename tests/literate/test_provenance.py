@@ -100,3 +100,14 @@ def test_another_archive_than_the_published_one_is_named_in_its_row_alone() -> N
         "skipped. Not from the published archive but from another tiny.zip (sha256 0123456789)."
     )
     assert second["notes"] == DATA["values"]["notes"]
+
+
+def test_versions_that_differ_are_told_with_their_runs() -> None:
+    made = {f"q{n}": {"environment": {"python": "3.11.7", "numpy": "2.4.6"}} for n in range(5)}
+    assert provenance.versions(made) == {"python": "3.11.7", "numpy": "2.4.6"}
+    made["digits"] = {"environment": {"python": "3.11.7", "numpy": "2.4.5", "torch": "2.15.0"}}
+    assert provenance.versions(made) == {
+        "python": "3.11.7",
+        "torch": "2.15.0",
+        "numpy": "2.4.6 (5 runs) and 2.4.5 (digits)",
+    }
