@@ -1,6 +1,6 @@
 """Question 1. What do frozen features give, and what does fine-tuning the last block add?"""
 
-from literate.call import call, naming, run
+from literate.call import EverySeed, call, naming, run
 from literate.question import Question
 from literate.settings import Settings
 from tasks import cut
@@ -47,7 +47,7 @@ def question(settings: Settings) -> Question:
             "svm_mistakes": call(examples.draw, run=svm, data=data),
             "before_confusion": call(confusion.draw, run=tuned, scores="before_test_scores"),
             "after_confusion": call(confusion.draw, run=tuned),
-            "finetune_curves": call(curves.draw, run=tuned),
+            "finetune_curves": call(curves.draw, run=EverySeed(tuned)),
             "finetune_roc": call(roc.draw, run=tuned),
             "finetune_reliability": call(reliability.draw, run=tuned),
         },

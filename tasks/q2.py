@@ -1,6 +1,6 @@
 """Question 2. Which loss and which backbone make two hundred classes easiest to tell apart?"""
 
-from literate.call import Call, call, naming, run
+from literate.call import Call, EverySeed, call, naming, run
 from literate.question import Question
 from literate.settings import Settings
 from tasks import cut
@@ -93,7 +93,9 @@ def question(settings: Settings) -> Question:
         runs=runs,
         figures={
             "losses": call(
-                race.draw, runs={", ".join(text): runs[key] for key, text in ROWS.items()}, width=166.0
+                race.draw,
+                runs={", ".join(text): EverySeed(runs[key]) for key, text in ROWS.items()},
+                width=166.0,
             ),
             "embeddings": call(embedding.draw, runs={text: runs[key] for text, key in shown.items()}),
         },

@@ -1,6 +1,6 @@
 """Question 3. Which of four optimisers learns fastest, and which generalises?"""
 
-from literate.call import call, naming, run
+from literate.call import EverySeed, call, naming, run
 from literate.question import Question
 from literate.settings import Settings
 from tasks import cut
@@ -46,7 +46,8 @@ def question(settings: Settings) -> Question:
         "momentum": run(learn, **same, optimiser="sgd", momentum=0.9, batch=32),
         "adam": run(learn, **same, optimiser="adam", batch=32),
     }
-    named = dict(zip(("vanilla SGD", "mini-batch SGD", "+ momentum", "Adam"), runs.values(), strict=True))
+    every = map(EverySeed, runs.values())
+    named = dict(zip(("vanilla SGD", "mini-batch SGD", "+ momentum", "Adam"), every, strict=True))
     return Question(
         title="Four optimisers on one small network",
         runs=runs,

@@ -44,6 +44,13 @@ class Call:
         return replace(self, name=name)
 
 
+@dataclass(frozen=True, eq=False)
+class EverySeed:
+    """A run as an argument of a figure, with all the seeds that it has: a list of them when there are several."""
+
+    run: Call
+
+
 @dataclass(frozen=True)
 class Source:
     """A published file: only its checksum says what it is, wherever it is fetched from.

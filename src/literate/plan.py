@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from literate import added_seeds
 from literate import question as questions
 from literate import settings as settings_
-from literate.call import Call, Source
+from literate.call import Call, EverySeed, Source
 from literate.errors import SettingsError, TaskError, nearest
 from literate.fingerprint import Fingerprints, Spec, files_of, runs_of
 from literate.question import Question
@@ -191,9 +191,26 @@ class Plan:
         self.runs.setdefault(run.name, run)
         self._names.setdefault(fingerprint, run.name)
 
+    def _seeds_in(self, value: Any) -> Any:
+        """An argument with every `EverySeed` as its run, or as the list of its runs where it has several."""
+        if isinstance(value, Mapping):
+            return {key: self._seeds_in(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [self._seeds_in(item) for item in value]
+        if not isinstance(value, EverySeed):
+            return value
+        names = next(names for names in self.seeded.values() if names[0] == self._name(value.run))
+        runs = [self.runs[name] for name in names]
+        return runs if len(runs) > 1 else runs[0]
+
+    def _name(self, run: Call) -> str:
+        """What people call a run of the plan."""
+        return self._names[self.spec(run).fingerprint]
+
     def _exhibits(self, name: str, question: Question) -> Iterable[Exhibit]:
         for key, call in question.figures.items():
-            yield Exhibit("figures", name, key, call)
+            given = {argument: self._seeds_in(value) for argument, value in call.arguments.items()}
+            yield Exhibit("figures", name, key, call.with_arguments(**given))
         for key, call in question.quantities.items():
             runs = [self.runs[run] for run in self.seeded[name, key]]
             labels = [run.name for run in runs]

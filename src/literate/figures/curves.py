@@ -1,6 +1,9 @@
-"""Accuracy and loss by epoch of one run, on the training and the validation images."""
+"""Accuracy and loss by epoch of one run, on the training and the validation images.
 
-from collections.abc import Mapping
+Under several seeds each line is their mean, before a band: the 95 % interval of the mean, from three seeds on.
+"""
+
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from literate.figures import canvas, fonts, labels, palette, words
+from literate.figures import canvas, fonts, labels, palette, seeds, words
 from literate.figures.canvas import Drawing
 
 COLOURS = {"train": palette.OCHRE, "validation": palette.BLUE}
@@ -16,11 +19,12 @@ WORDS = {"train": "training", "validation": "validation"}
 PANEL = 22.9  # mm, height
 
 
-def draw(run: Mapping[str, Any], *, title: str = "", width: float = canvas.HALF) -> Drawing:
+def draw(run: seeds.Runs, *, title: str = "", width: float = canvas.HALF) -> Drawing:
     """Panels of `history_{train,validation}_{accuracy,loss}` (E,), those of them that the run has."""
+    runs = seeds.of(run)
     histories = {
-        measure: {split: np.asarray(run[key], dtype=float) for split in COLOURS
-                  if (key := f"history_{split}_{measure}") in run}
+        measure: {split: [np.asarray(each[key], dtype=float) for each in runs] for split in COLOURS
+                  if (key := f"history_{split}_{measure}") in runs[0]}
         for measure in ("accuracy", "loss")
     }  # fmt: skip
     shown = [(measure, lines) for measure, lines in histories.items() if lines]
@@ -35,17 +39,24 @@ def draw(run: Mapping[str, Any], *, title: str = "", width: float = canvas.HALF)
     for row, (measure, lines) in enumerate(reversed(shown)):
         axes = canvas.panel(figure, 10, 9 + row * (PANEL + 7), width - 33, PANEL)
         _panel(axes, measure, lines, last=row == 0)
-    return canvas.finish(figure, _alt(shown), _columns(shown))
+    means = [(measure, _means(lines)) for measure, lines in shown]
+    return canvas.finish(figure, _alt(means), _columns(means))
 
 
-def _panel(axes: Axes, measure: str, lines: Mapping[str, NDArray[np.float64]], last: bool) -> None:
+def _means(each: Mapping[str, Sequence[NDArray[np.float64]]]) -> dict[str, NDArray[np.float64]]:
+    return {split: seeds.mean(lines) for split, lines in each.items()}
+
+
+def _panel(axes: Axes, measure: str, each: Mapping[str, Sequence[NDArray[np.float64]]], last: bool) -> None:
+    lines = _means(each)
     epochs = max(len(line) for line in lines.values())
     for split, line in lines.items():
+        seeds.shade(axes, each[split], COLOURS[split])
         (drawn,) = axes.plot(np.arange(1, len(line) + 1), line, color=COLOURS[split])
         drawn.set_gid(f"{WORDS[split]} {measure}, {words.share(line[-1])} after {len(line)} epochs")
         if len(line) <= 30:
             canvas.dots(axes, np.arange(1, len(line) + 1), line, COLOURS[split], 0.9)
-    limits(axes, np.concatenate(list(lines.values())), epochs)
+    limits(axes, np.concatenate([seeds.extent(lines_) for lines_ in each.values()]), epochs)
     canvas.write(axes, axes.get_xlim()[0], axes.get_ylim()[1], measure, bold=True, offset=(0, 2))
     if last:
         axes.set_xlabel("epoch")

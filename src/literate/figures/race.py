@@ -1,6 +1,6 @@
 """One history of several runs by epoch, all in one panel, each named at its end.
 
-Under several seeds a run is its mean over them, with each seed as a thin line behind.
+Under several seeds a run is its mean over them, before a band: the 95 % interval of the mean, from three seeds on.
 """
 
 from collections.abc import Mapping
@@ -40,7 +40,7 @@ def draw(
     for (name, mean), colour in zip(means.items(), colours, strict=True):
         says = f"{name}: {label} {words.share(mean[-1])} after {len(mean)} epochs"
         _lines(axes, lines[name], mean, colour, says)
-    everything = np.concatenate([line for each in lines.values() for line in each])
+    everything = np.concatenate([seeds.extent(each) for each in lines.values()])
     curves.limits(axes, everything, max(map(len, means.values())))
     curves.ends(axes, list(zip(names, means.values(), colours, strict=True)), HEIGHT)
     return canvas.finish(figure, _alt(means, label, lines), _columns(lines))
@@ -49,8 +49,7 @@ def draw(
 def _lines(
     axes: Axes, each: list[NDArray[np.float64]], mean: NDArray[np.float64], colour: str, says: str
 ) -> None:
-    for line in each if len(each) > 1 else []:
-        axes.plot(np.arange(1, len(line) + 1), line, color=colour, alpha=0.35, linewidth=0.5)
+    seeds.shade(axes, each, colour)
     axes.plot(np.arange(1, len(mean) + 1), mean, color=colour, gid=says)
     if len(mean) == 1:
         canvas.dots(axes, [1], mean, colour, 1.2)
