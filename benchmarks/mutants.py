@@ -110,7 +110,7 @@ def _break(node: ast.AST, kind: str) -> str:
     assert isinstance(node, ast.Constant)
     old_value = node.value
     node.value = not old_value if isinstance(old_value, bool) else old_value + 1 if isinstance(
-        old_value, int | float) else f"{old_value}~"  # fmt: skip
+        old_value, int | float) else f"~{old_value}"  # fmt: skip
     return f"{old_value!r} → {node.value!r}"
 
 

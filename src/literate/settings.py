@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from literate.errors import SettingsError, nearest
 
 PROFILES = ("quick", "paper")
+MARKS = ("margin", "appendix")  # where the marks of claims that are within noise or refuted are said
 WEIGHTS = ("imagenet", "glyphs")
 NUMBERS = ("seeds", "images", "epochs")
 SEEDS = range(1, 101)
@@ -40,6 +41,7 @@ class Settings(NamedTuple):
     tools: str = ""
     profile: str = "quick"
     seeds: int = 1
+    marks: str = "margin"
     question_pages: bool = False
     images: int | None = None  # most of a part of a data set; None for all
     epochs: int | None = None  # most of a run; None for all that are planned
@@ -74,10 +76,15 @@ def _text(value: Any) -> str:
     return value
 
 
-def _profile(value: Any) -> str:
-    if value not in PROFILES:
-        raise ValueError(" or ".join(f'"{name}"' for name in PROFILES))
-    return str(value)
+def _one_of(*allowed: str) -> Callable[[Any], str]:
+    """A check for a few words."""
+
+    def checked(value: Any) -> str:
+        if value not in allowed:
+            raise ValueError(" or ".join(f'"{word}"' for word in allowed))
+        return str(value)
+
+    return checked
 
 
 def _flag(value: Any) -> bool:
@@ -90,12 +97,6 @@ def _seeds(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value not in SEEDS:
         raise ValueError(f"a whole number from {SEEDS[0]} to {SEEDS[-1]}")
     return value
-
-
-def _weights(value: Any) -> str:
-    if value not in WEIGHTS:
-        raise ValueError(" or ".join(f'"{name}"' for name in WEIGHTS))
-    return str(value)
 
 
 def _at_most(value: Any) -> int:
@@ -146,12 +147,13 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
     "roll": _text,
     "date": _date,
     "tools": _text,
-    "profile": _profile,
+    "profile": _one_of(*PROFILES),
     "seeds": _seeds,
+    "marks": _one_of(*MARKS),
     "question_pages": _flag,
     "images": _at_most,
     "epochs": _at_most,
-    "weights": _weights,
+    "weights": _one_of(*WEIGHTS),
     "data": _text,
     "mirror": _text,
     "archives": _archives,

@@ -211,6 +211,7 @@ def _title(pages: Pages) -> assemble.TitleBlock:
         said.authors,
         said.date,
         profile=said.profile,
+        marks=said.marks,
         cut=provenance.cut(said),
         archives=tuple(
             provenance.described(source) for run in pages.plan.runs for source in pages.plan.substitutes(run)

@@ -95,6 +95,11 @@ def test_other_archives_are_allowed_by_name_and_checksum(tmp_path: Path) -> None
             {},
             "report.toml:1: question_pages = 'yes' is not allowed; allowed: true or false",
         ),
+        (
+            'marks = "nowhere"\n',
+            {},
+            'report.toml:1: marks = \'nowhere\' is not allowed; allowed: "margin" or "appendix"',
+        ),
         ("seeds = 0\n", {}, "report.toml:1: seeds = 0 is not allowed; allowed: a whole number from 1 to 100"),
         (
             "seeds = true\n",

@@ -52,6 +52,7 @@ class TitleBlock:
     archives: tuple[str, ...] = ()
     apart: bool = False
     cut: str = ""
+    marks: str = "margin"
 
 
 @dataclass(frozen=True)

@@ -241,3 +241,13 @@ def test_every_colour_of_the_figures_has_its_partner_on_dark_paper() -> None:
         if light != dark:
             assert f'.drawing [fill="{light}"] {{ fill: {dark}; }}' in css
             assert f'.drawing [stroke="{light}"] {{ stroke: {dark}; }}' in css
+
+
+def test_marks_stand_in_the_margin_or_in_the_appendix(render: Render, assembled: Assembled) -> None:
+    parts = [render("# T\n\n[x]{? sgd.test is best}")]
+    assert '<html lang="en" class="screen marks-margin">' in assembled(parts).screen
+    title = TitleBlock("T", marks="appendix")
+    made = assembled(parts, title=title)
+    assert '<html lang="en" class="screen marks-appendix">' in made.screen
+    assert '<html lang="en" class="paper marks-appendix">' in made.paper
+    assert ".marks-appendix .note.noise, .marks-appendix .note.refuted { display: none; }" in made.screen
