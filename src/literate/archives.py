@@ -5,6 +5,7 @@ An archive that was put into the data folder by hand is as good as a fetched one
 
 from __future__ import annotations
 
+import math
 import time
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from literate.kept import Kept
 from literate.settings import Settings
 from literate.terminal import Terminal
 
+TOLERANCE = 2  # a file that goes on beyond so many times its published size is given up
 EVERY = 0.2  # seconds between two lines of progress
 
 
@@ -69,7 +71,9 @@ class Archives:
             raise SourceError(f"{needs}, allowed in place of the published one: put it into {self.folder}")
         progress = Progress(source.file, self._terminal)
         try:
-            download.fetch(url, self.folder / source.file, source.checksum, progress.tell, progress.waiting)
+            most = TOLERANCE * source.size or math.inf
+            path = self.folder / source.file
+            download.fetch(url, path, source.checksum, progress.tell, progress.waiting, most)
         except (SourceError, OSError) as error:
             raise SourceError(f"{needs}: {error}; fetch it by hand and put it into {self.folder}") from None
         finally:

@@ -8,6 +8,7 @@ by every other client too.
 from __future__ import annotations
 
 import http.client
+import math
 import re
 import shutil
 import socket
@@ -38,8 +39,10 @@ NOBODY = (
 Tell = Callable[[int, int | None], None]  # bytes that are here, bytes in all
 
 
-def fetch(url: str, target: Path, checksum: str, tell: Tell, waiting: Callable[[str], None]) -> None:
-    """Make `target` the whole file at `url`, of this `algorithm:digest`, or leave no such file.
+def fetch(
+    url: str, target: Path, checksum: str, tell: Tell, waiting: Callable[[str], None], most: float = math.inf
+) -> None:
+    """Make `target` the whole file at `url`, of this `algorithm:digest` and `most` bytes, or leave no such file.
 
     Raises `SourceError` that names the address and what is wrong with it. `waiting` is told which process fetches it.
     """
@@ -47,7 +50,7 @@ def fetch(url: str, target: Path, checksum: str, tell: Tell, waiting: Callable[[
     folder.mkdir(parents=True, exist_ok=True)
     with lock.held(folder, waiting) as mine:
         if mine and not target.exists():  # else another build has fetched it
-            part = Part(folder)
+            part = Part(folder, most)
             _complete(url, part, checksum, tell)
             part.path.replace(target)
         if mine:
@@ -57,10 +60,10 @@ def fetch(url: str, target: Path, checksum: str, tell: Tell, waiting: Callable[[
 class Part:
     """What is here of a file, and the mark by which its server knows whether it is still the same file."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, most: float) -> None:
+        self.most = most
         self.path = folder / "content"
         self._mark = folder / "mark"
-
         self.size = self.path.stat().st_size if self.path.exists() else 0  # bytes
 
     def clear(self) -> None:
@@ -139,24 +142,30 @@ def _ask(url: str, part: Part, tell: Tell) -> None:
         if error.code == 416 and part.size:
             return  # there is no rest: the checksum will say whether this is it
         raise
+    if not isinstance(response, http.client.HTTPResponse):
+        raise SourceError(f"{url} is no address of the web; a folder may be the mirror")
     with response:
         part.begin(response)
         length = response.headers.get("Content-Length")
         total = part.size + int(length) if length else None
-        _check_space(part, total)
+        _check_size(url, part, total or 0)
         while (total is None or part.size < total) and (piece := response.read1(PIECE)):
             part.append(piece)
+            _check_size(url, part, part.size)
             tell(part.size, total)
     if total is not None and part.size < total:
         raise http.client.HTTPException("cuts the connection")
 
 
-def _check_space(part: Part, total: int | None) -> None:
+def _check_size(url: str, part: Part, total: int) -> None:
+    """Raise `SourceError` for more than a file may have or the disk can hold; nothing of the former is kept."""
+    if total > part.most:
+        part.clear()
+        raise SourceError(f"{url} gives another file: of more than {part.most:,} bytes")
     free = shutil.disk_usage(part.path.parent).free
-    if total is not None and total - part.size > free:
-        raise SourceError(
-            f"needs {total - part.size:,} bytes in {part.path.parent.parent}, which has {free:,} free"
-        )
+    if total - part.size > free:
+        where = part.path.parent.parent
+        raise SourceError(f"needs {total - part.size:,} bytes in {where}, which has {free:,} free")
 
 
 def _asked_for(error: Exception) -> float:

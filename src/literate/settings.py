@@ -107,13 +107,7 @@ def _at_most(value: Any) -> int:
 
 def _date(value: Any) -> str:
     """A text, or TOML's own date."""
-    return (
-        value
-        if isinstance(value, str)
-        else str(value.isoformat())
-        if hasattr(value, "isoformat")
-        else _text(value)
-    )
+    return str(value.isoformat()) if hasattr(value, "isoformat") else _text(value)
 
 
 def _authors(value: Any) -> tuple[Author, ...]:
@@ -128,6 +122,12 @@ def _authors(value: Any) -> tuple[Author, ...]:
             raise ValueError(allowed)
         authors.append(Author(**table))
     return tuple(authors)
+
+
+def _mirror(value: Any) -> str:
+    if "://" in _text(value) and not value.startswith(("http://", "https://")):
+        raise ValueError("a folder, or an address that begins with http:// or https://")
+    return str(value)
 
 
 def _archives(value: Any) -> dict[str, str]:
@@ -155,7 +155,7 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
     "epochs": _at_most,
     "weights": _one_of(*WEIGHTS),
     "data": _text,
-    "mirror": _text,
+    "mirror": _mirror,
     "archives": _archives,
 }
 

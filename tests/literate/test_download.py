@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +16,7 @@ import pytest
 from literate import download
 from literate.errors import SourceError
 
-from ..publisher import Publisher, busy, chunked, cut, misplaced, slow, unmeasured, whole
+from ..publisher import Answer, Publisher, busy, chunked, cut, misplaced, slow, unmeasured, whole
 
 CONTENT = np.random.default_rng(0).bytes(300_000)
 CHECKSUM = f"sha256:{hashlib.sha256(CONTENT).hexdigest()}"
@@ -33,15 +35,16 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def fetch(
-    publisher: Publisher, folder: Path, checksum: str = CHECKSUM, path: str = "/a.zip"
+    publisher: Publisher, folder: Path, path: str = "/a.zip", most: float = math.inf
 ) -> list[tuple[int, int | None]]:
     told: list[tuple[int, int | None]] = []
     download.fetch(
         publisher.address + path,
         folder / "a.zip",
-        checksum,
+        CHECKSUM,
         lambda *said: told.append(said),
         lambda holder: None,
+        most,
     )
     return told
 
@@ -203,7 +206,7 @@ def test_another_part_than_was_asked_for_is_not_taken(publisher: Publisher, tmp_
     assert is_whole(tmp_path)
 
 
-def refused(publisher: Publisher, folder: Path, **more: str) -> str:
+def refused(publisher: Publisher, folder: Path, **more: Any) -> str:
     with pytest.raises(SourceError) as caught:
         fetch(publisher, folder, **more)
     assert "\n" not in str(caught.value)
@@ -235,6 +238,25 @@ def test_another_file_is_refused_and_not_kept(publisher: Publisher, tmp_path: Pa
     publisher.files["/a.zip"] = CONTENT
     fetch(publisher, tmp_path)
     assert is_whole(tmp_path)
+
+
+@pytest.mark.parametrize("answer", [unmeasured, whole])
+def test_a_file_that_goes_on_beyond_its_size_is_given_up_and_not_kept(
+    publisher: Publisher, tmp_path: Path, answer: Answer
+) -> None:
+    publisher.answers = [answer]
+    assert (
+        refused(publisher, tmp_path, most=200_000) == "/a.zip gives another file: of more than 200,000 bytes"
+    )
+    assert not (tmp_path / "a.zip.partial/content").exists()
+    fetch(publisher, tmp_path, most=len(CONTENT))
+    assert is_whole(tmp_path)
+
+
+def test_a_file_of_this_machine_is_no_download(publisher: Publisher, tmp_path: Path) -> None:
+    (tmp_path / "b.zip").write_bytes(CONTENT)
+    with pytest.raises(SourceError, match="is no address of the web; a folder may be the mirror"):
+        download.fetch((tmp_path / "b.zip").as_uri(), tmp_path / "a.zip", CHECKSUM, print, print)
 
 
 def test_where_nobody_answers_it_is_said_at_once(publisher: Publisher, tmp_path: Path) -> None:

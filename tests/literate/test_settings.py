@@ -121,6 +121,11 @@ def test_other_archives_are_allowed_by_name_and_checksum(tmp_path: Path) -> None
             {},
             "report.toml:1: archives = {'a.zip': 'sha256:12'} is not allowed",
         ),
+        (
+            'mirror = "ftp://a"\n',
+            {},
+            "report.toml:1: mirror = 'ftp://a' is not allowed; allowed: a folder, or an address",
+        ),
         ("", {"archives": "a.zip"}, "archives=a.zip: archives = 'a.zip' is not allowed; allowed: a table"),
         ("", {"profile": "fast"}, "profile=fast: profile = 'fast' is not allowed"),
         ("", {"seeds": "many"}, "seeds=many: seeds = 'many' is not allowed"),
