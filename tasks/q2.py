@@ -12,7 +12,7 @@ with naming():
     from lab.losses import center, cross_entropy, triplet
     from lab.svm import kernel
     from literate import scores
-    from literate.figures import embedding, race
+    from literate.figures import confusion, embedding, race
     from literate.tables import comparison
 
 # Every row has the same budget: the table compares losses, not epochs.
@@ -97,6 +97,7 @@ def question(settings: Settings) -> Question:
                 runs={", ".join(text): EverySeed(runs[key]) for key, text in ROWS.items()},
                 width=166.0,
             ),
+            "confused": call(confusion.draw, run=runs["resnet_ce"]),
             "embeddings": call(embedding.draw, runs={text: runs[key] for text, key in shown.items()}),
         },
         tables={

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+import threading
 import warnings
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ _LETTER = re.compile(r"[A-Za-z]")
 _SIGN = re.compile(
     r"(^|[=<>,(\[{]|\\(?:leq?|geq?|in|neq?|approx|sim|to)\b)\s*(\\pm\b|\\mp\b|[-+])(?=\s*[\w\\.])"
 )
+_ONE_AT_A_TIME = threading.Lock()  # pages are made in threads, and ziafont seeks in one open font file
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,9 @@ def formula(latex: str, display: bool = False) -> Formula:
     config.svg2 = False
     config.precision = 1  # a thousandth of an em
     try:
-        drawn = Latex(_signed(latex), size=100, inline=not display, margin=0)
-        svg = drawn.svgxml()
+        with _ONE_AT_A_TIME:
+            drawn = Latex(_signed(latex), size=100, inline=not display, margin=0)
+            svg = drawn.svgxml()
     except Exception as error:
         raise ValueError(
             f"formula not understood: {latex.strip()!r} ({error or type(error).__name__})"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -66,3 +68,23 @@ def test_a_sign_stands_close_to_its_number(signed: str, bare: str) -> None:
 
 def test_a_difference_keeps_its_room() -> None:
     assert formulas.formula("a - b").width > formulas.formula("a {-}b").width
+
+
+THREADED = r"""
+import itertools, sys
+from concurrent.futures import ThreadPoolExecutor
+from literate.document import formulas
+sys.setswitchinterval(1e-6)
+latex = [rf"\mathbf{{{a}}} + \mathcal{{{b.upper()}}}_{a} + {b}" for a, b in itertools.pairwise("abcdefghijklmnopqrst")]
+with ThreadPoolExecutor(int(sys.argv[1])) as pool:
+    print(*(made.svg for made in pool.map(formulas.formula, latex)))
+"""
+
+
+def test_formulas_drawn_by_several_threads_are_those_drawn_by_one() -> None:
+    """In processes of their own, since a glyph is read from the font's file but once."""
+    command = [sys.executable, "-c", THREADED]
+    one, many = (
+        subprocess.run([*command, threads], capture_output=True, check=True).stdout for threads in ("1", "8")
+    )
+    assert one == many
