@@ -42,8 +42,8 @@ def described(found: Mapping[str, Any]) -> str:
     """Say how many there are."""
     exact, near = len(found["duplicates"]), len(found["near_duplicates"])
     return (
-        f"{exact} test images are also in train or validation, pixel for pixel; "
-        f"{near} more are nearly (perceptual hashes at most {NEAR} of 64 bits apart)."
+        f"Test images that train or validation has too: {exact} pixel for pixel, "
+        f"{near} nearly (perceptual hashes at most {NEAR} of 64 bits apart)."
     )
 
 

@@ -47,7 +47,7 @@ def make(
         "source": "https://www.microsoft.com/en-us/download/details.aspx?id=54765",
         "citation": "Elson, J., Douceur, J. R., Howell, J. and Saul, J. (2007). Asirra. ACM CCS.",
         "notes": f"{test:.0%} of each class are test images (seed {seed}), {validation:.0%} of the others "
-        f"validation images. {len(data['skipped'])} broken images are skipped. {duplicates.described(same)}",
+        f"validation images. {photographs.described(data['skipped'])} {duplicates.described(same)}",
     }
 
 

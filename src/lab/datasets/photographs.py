@@ -17,6 +17,7 @@ from lab.attempt import Attempt
 from lab.datasets import zipped
 
 BATCH = 256  # images in memory at once
+FEW = 6  # names in a sentence
 MOST_PIXELS = 50_000_000  # a larger one is no photograph of these sets
 BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 NO_PICTURE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, *BOMBS)
@@ -47,6 +48,12 @@ def decode(
         made[f"{part}_labels"] = np.array([one.label for one in good], dtype=np.int64)
         made[f"{part}_ids"] = np.array([one.id for one in good], dtype=np.str_)
     return made
+
+
+def described(skipped: Sequence[str]) -> str:
+    """Say how many files were broken, and where they are few which."""
+    names = f" ({', '.join(skipped)})" if 0 < len(skipped) <= FEW else ""
+    return f"Broken files that are skipped: {len(skipped)}{names}."
 
 
 def pictures(

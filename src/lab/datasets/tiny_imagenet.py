@@ -51,7 +51,7 @@ def make(attempt: Attempt, *, archive: str, validation: float = 0.1, seed: int =
         "source": "http://cs231n.stanford.edu/tiny-imagenet-200.zip",
         "citation": "Le, Y. and Yang, X. (2015). Tiny ImageNet Visual Recognition Challenge. CS231N.",
         "notes": f"Test is the published validation set; {validation:.0%} of each class's train validates. "
-        f"{len(data['skipped'])} broken images are skipped. {duplicates.described(same)}",
+        f"{photographs.described(data['skipped'])} {duplicates.described(same)}",
     }
 
 

@@ -76,7 +76,7 @@ def test_exact_and_near_duplicates_are_named_and_others_are_not():
     assert [pair[:2] for pair in found["near_duplicates"]] == [["test-9", "validation-5"]]
     assert 0 <= found["near_duplicates"][0][2] <= duplicates.NEAR
     assert duplicates.described(found).startswith(
-        "1 test images are also in train or validation, pixel for pixel; 1 more"
+        "Test images that train or validation has too: 1 pixel for pixel, 1 nearly"
     )
 
 

@@ -69,6 +69,12 @@ def test_what_is_no_picture_is_skipped_by_name_and_the_rest_keep_their_labels(at
     assert data["test_images"].shape == (0, 20, 20, 3)
 
 
+def test_the_broken_are_counted_and_where_they_are_few_named():
+    assert photographs.described([]) == "Broken files that are skipped: 0."
+    assert photographs.described(["a.jpg", "b.jpg"]) == "Broken files that are skipped: 2 (a.jpg, b.jpg)."
+    assert photographs.described([f"{n}.jpg" for n in range(7)]) == "Broken files that are skipped: 7."
+
+
 def test_a_link_or_a_name_that_leads_elsewhere_is_bytes_like_any_other(attempt, tmp_path):
     link = zipfile.ZipInfo("link.jpg")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
