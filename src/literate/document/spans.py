@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from literate.document import rounding
+from literate.document import rounding, uncertain
 from literate.document.quantity import Missing, Quantity
 from literate.document.shelf import escape
 from literate.document.word import Word
@@ -24,7 +24,7 @@ def from_runs(runs: Sequence[str]) -> str:
 def number_html(number: Quantity, text: str | None = None, stop: bool = True) -> str:
     """A number as a span that says where it came from; `stop` lets the keyboard reach it."""
     text = rounding.text(number) if text is None else text
-    said = origin(number.how, number.runs)
+    said = origin("; ".join(filter(None, (number.how, uncertain.said(number)))), number.runs)
     title = f' title="{escape(said)}"' if said else ""
     focus = ' tabindex="0"' if stop and said else ""
     return f'<span class="number"{from_runs(number.runs)}{title}{focus}>{escape(text)}</span>'

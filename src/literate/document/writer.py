@@ -14,7 +14,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from literate.document import claims, markdown, rounding, template, verdicts
+from literate.document import claims, markdown, rounding, template, uncertain, verdicts
 from literate.document.exhibits import Exhibit, Exhibits
 from literate.document.listings import Listing
 from literate.document.names import page_names
@@ -66,6 +66,7 @@ class Writer:
             "ref": self.ref,
             "compare": self.compare,
             "holds": self.holds,
+            "interval": self.interval,
             "code": self._shelved(self.listing),
             "key": self._shelved(self.key),
         }
@@ -104,6 +105,16 @@ class Writer:
         given = f'id="{anchor}" href="#{anchor}-verdict" data-run="{escape(" ".join(found.runs))}"'
         piece = f'<a class="compared" {given} title="{said}">{word}</a>'
         return Markup(self.shelf.put(piece, word))
+
+    def interval(self, number: Any) -> Any:
+        """A number or difference with the ends of its interval: `0.969 (0.947 to 0.983)`."""
+        if isinstance(number, Missing):
+            return number
+        ends = uncertain.ends(number, self.weigh)
+        piece = f"{number_html(number)} ({escape(ends)})" if ends else number_html(number)
+        return Markup(
+            self.shelf.put(piece, f"{rounding.text(number)} ({ends})" if ends else rounding.text(number))
+        )
 
     def holds(self, predicate: str) -> bool:
         """Whether a predicate is supported, to choose between texts by."""
