@@ -93,10 +93,10 @@ TABLE: dict[str, tuple[Edit, set[str]]] = {
     "a question's title, which only `doit list` shows": (text(TASK, 'title="Two', 'title="Both'), NOTHING),
     "a figure's argument": (text("tasks/q2.py", 'run=runs["long"]', 'run=runs["long"], width=90.0'),
                             {"figures:q2.long_confusion", *Q2}),
-    "a commit": (git("commit", "--allow-empty", "-m", "Nothing"), PAGES),
+    "a commit": (git("commit", "--allow-empty", "-m", "Nothing"), REPORT),
     # there and back
     "an argument changed and changed back": (both(FASTER, built, text(TASK, "lr=0.2", "lr=0.1")), SLOW - {"q1.slow"}),
-    "a branch and back": (both(git("switch", "other"), built, git("switch", "main")), PAGES | {"quantities:q1.slow"}),
+    "a branch and back": (both(git("switch", "other"), built, git("switch", "main")), Q1 | {"quantities:q1.slow"}),
     # what was built, changed by hand
     "a result": (appended(DATA), {"blobs"}),
     "a record": (appended(DATA, "}", beside="record.json"), {"blobs"}),
