@@ -10,8 +10,19 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import validators
+from . import environments, validators
 from .conftest import Project
+
+MADE = (
+    "cache",
+    "contrasts",
+    "figures",
+    "log",
+    "pages",
+    "quantities",
+    "report.html",
+    "report.pdf",
+)  # of build/, from its results
 
 RUNS = {"blobs", "q1.slow", "q1.fast", "q2.long"}
 
@@ -44,6 +55,17 @@ def test_the_web_page_and_the_pdf_are_valid(project: Project) -> None:
     assert validators.invalid(project.root / "build/report.html") == []
     assert validators.inaccessible(project.root / "build/report.html", dark=False) == []
     assert validators.broken(project.root / "build/report.pdf") == ""
+
+
+def test_the_same_results_give_the_same_bytes_in_another_folder_on_another_machine(
+    project: Project, tmp_path: Path
+) -> None:
+    project.doit(**environments.plain(tmp_path / "a"))
+    other = Project(tmp_path / "ein anderer Ort")
+    shutil.copytree(project.root, other.root, ignore=shutil.ignore_patterns(*MADE))
+    assert other.ran(other.doit(**environments.foreign(tmp_path / "b"))) == set()
+    for file in ("report.html", "report.pdf", "figures/q2.long_confusion.svg"):
+        assert (project.root / "build" / file).read_bytes() == (other.root / "build" / file).read_bytes()
 
 
 def test_one_question_runs_only_what_it_needs_and_the_other_is_a_marked_gap(project: Project) -> None:

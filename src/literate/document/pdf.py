@@ -6,17 +6,12 @@ report's and its identifier a digest of its content.
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import functools
-import logging
-import os
-import warnings
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from literate.document import floats, fonts
+from literate.document import floats, fonts, surroundings
 from literate.document.assemble import Report
 from literate.errors import PdfError
 
@@ -36,10 +31,10 @@ EPOCH = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
 
 def write(report: Report, path: Path) -> int:
     """Writes the PDF, complete or not at all; gives the number of pages. Raises `PangoMissing`."""
-    weasyprint = _weasyprint()
-    from literate.document import tagging
+    with surroundings.still(_moment(report), report.cache):
+        weasyprint = _weasyprint()
+        from literate.document import tagging
 
-    with _steady(report):
         for salt in range(9):  # once; twice for the few whose object stream happens to end in a line end
             document = _rendered(weasyprint, report)
             data = document.write_pdf(
@@ -70,26 +65,6 @@ def _weasyprint() -> Any:
         what = INSTALL.get(sys.platform, "the package that has libpango")
         raise PangoMissing(f"Pango is missing; install it: {what}") from None
     return weasyprint
-
-
-@contextlib.contextmanager
-def _steady(report: Report) -> Iterator[None]:
-    """Fonts get the report's date, not the moment's; remarks on CSS and WeasyPrint's open files stay quiet."""
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(_moment(report).timestamp()))
-    log = logging.getLogger("weasyprint")
-    level = log.level
-    log.setLevel(logging.ERROR)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ResourceWarning)
-            yield
-    finally:
-        log.setLevel(level)
-        if before is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 def _moment(report: Report) -> datetime.datetime:

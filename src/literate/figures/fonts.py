@@ -1,6 +1,6 @@
 """Source Sans Pro for the figures, read from its package and known to matplotlib under a name of our own.
 
-A name that no system font can bear keeps fonts installed on a machine from changing a figure. The report's
+A name of our own keeps fonts installed on a machine from changing a figure, even one by that name. The report's
 style sheet declares the same name with the same files, so that a width measured here is the width printed
 there.
 """
@@ -27,11 +27,12 @@ def folder() -> Path:
 
 
 def register() -> None:
-    """Make both weights known to matplotlib under `FAMILY`, once per process."""
-    if any(entry.name == FAMILY for entry in fontManager.ttflist):
-        return
-    for weight, name in FILES.items():
-        fontManager.ttflist.append(FontEntry(fname=str(folder() / name), name=FAMILY, weight=weight))
+    """Make both weights known to matplotlib under `FAMILY`, in place of any font of the machine by that name."""
+    others = [entry for entry in fontManager.ttflist if entry.name != FAMILY]
+    own = [
+        FontEntry(fname=str(folder() / name), name=FAMILY, weight=weight) for weight, name in FILES.items()
+    ]
+    fontManager.ttflist[:] = others + own
 
 
 @functools.cache
