@@ -30,6 +30,7 @@ from lab.seeding import generator, seed_torch
 from lab.tail_training import Learner, TailTraining
 
 CPU, CLASSES, BATCH, EPOCHS = torch.device("cpu"), 10, 32, 10
+LR = 1e-4  # random weights give large features, from which larger steps magnify every rounding
 NETWORKS = {
     "ResNet-50, 128 px": (resnet50, "layer4.2.conv3", 128),
     "DenseNet-121, 64 px": (densenet121, "features.denseblock4.denselayer16", 64),
@@ -75,7 +76,7 @@ def ours(build: Build, first: str, size: int, data: dict[str, Any], given: dict[
     objective = Objective(classes=CLASSES, width=tail.width, cross_entropy=CrossEntropy)
     kept = features.keep(network, first, data, given, size=size, device=CPU, precision=precision)
     work = TailTraining(Learner(tail, head, objective), kept, BATCH, 1, 0)
-    return training.fit(Quiet(), work.task(lr=1e-3, center_lr=0.0), epochs=EPOCHS, seed=0)[
+    return training.fit(Quiet(), work.task(lr=LR, center_lr=0.0), epochs=EPOCHS, seed=0)[
         "history_train_loss"
     ]
 
@@ -88,7 +89,7 @@ def plain(build: Build, first: str, size: int, data: dict[str, Any], given: dict
     )
     layers = cut.freeze_before(network, first)
     learnt = [*layers.parameters(), *network.get_submodule(network.head).requires_grad_(True).parameters()]
-    optimiser = torch.optim.Adam(learnt, lr=1e-3)
+    optimiser = torch.optim.Adam(learnt, lr=LR)
     read, labels = backbone.reader(data, "train", given, size, CPU), torch.tensor(data["train_labels"])
     layers.train()
     history = []
