@@ -50,6 +50,7 @@ class Comparison:
         self._then = then
         self._now = now
         self._name = name
+        self._inputs: dict[tuple[str, str], tuple[Difference, ...]] = {}  # many runs share a few inputs
 
     def between(self, then: Recipe, now: Recipe) -> tuple[Difference, ...]:
         """All that differs: function, arguments, code, and at last the inputs with their own differences."""
@@ -92,10 +93,12 @@ class Comparison:
     def _input(self, then: str, now: str, path: str) -> Difference:
         """Why an input is another result than then, as deep as records are kept."""
         said = f"input {path} ({self._name(now)}) changed"
-        old, new = self._then(then), self._now(now)
-        if old is None or new is None:
-            return Difference(said, (Difference("its result of then is not kept any more"),))
-        return Difference(said, self.between(old, new) or (Difference(OTHERWISE),))
+        if (then, now) not in self._inputs:
+            old, new = self._then(then), self._now(now)
+            gone = (Difference("its result of then is not kept any more"),)
+            compared = gone if old is None or new is None else self.between(old, new)
+            self._inputs[then, now] = compared or (Difference(OTHERWISE),)
+        return Difference(said, self._inputs[then, now])
 
     def _code(self, then: Recipe, now: Recipe) -> Iterator[Difference]:
         old, new = then["code"], now["code"]
