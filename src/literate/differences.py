@@ -28,6 +28,11 @@ class Difference:
     because: tuple[Difference, ...] = ()
     weight: int = 1  # for finding the nearest of several recipes: code 1, an argument 10
 
+    @property
+    def code(self) -> bool:
+        """Is it a file that changed, which may have done so for several runs at once?"""
+        return self.weight == 1
+
     def line(self) -> str:
         """The difference in one line, with the first of what is behind it."""
         return f"{self.said}: {brief(self.because)}" if self.because else self.said

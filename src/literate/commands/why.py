@@ -56,8 +56,8 @@ class Explaining:
         yield f"{called}  {LATER[kind]}{self._compared(reason)}"
         if reason.said:
             yield f"    {reason.said}"
-        for difference in reason.differences:
-            yield from _indented(difference, 1)
+        if reason.differences:
+            yield from _indented(reason.differences, 1, set())
         if reason.trace:
             yield f"    {reason.trace.line()}"
 
@@ -105,7 +105,13 @@ def _where(record: Record) -> str:
     return f"{', '.join(versions)}, on {environment['processor']}; build/results/{record['fingerprint']}"
 
 
-def _indented(difference: Difference, depth: int) -> Iterator[str]:
-    yield "    " * depth + difference.said
-    for behind in difference.because:
-        yield from _indented(behind, depth + 1)
+def _indented(differences: tuple[Difference, ...], depth: int, said: set[str]) -> Iterator[str]:
+    """The differences with what is behind them; a file that changed for several inputs is named once."""
+    fresh = [each for each in differences if each.because or not each.code or each.said not in said]
+    if not fresh:
+        yield "    " * depth + "as above"
+    for each in fresh:
+        said.add(each.said)
+        yield "    " * depth + each.said
+        if each.because:
+            yield from _indented(each.because, depth + 1, said)

@@ -48,6 +48,17 @@ def test_a_changed_input_is_followed_to_its_own_change(built: Project) -> None:
     ]
 
 
+def test_a_file_that_changed_for_a_run_and_its_input_is_named_once(copy: Project) -> None:
+    copy.edit("src/lab/blobs.py", "import numpy as np", "import numpy as np\n\nfrom lab import distance")
+    copy.doit("runs:q1.slow")
+    copy.edit("src/lab/distance.py", "1.0", "3.0")
+    assert why(copy, "q1.slow") == [
+        "src/lab/distance.py changed: what is outside its functions",
+        "input data (blobs) changed",
+        "as above",
+    ]
+
+
 def test_without_the_memory_of_names_the_nearest_result_is_found(copy: Project) -> None:
     shutil.rmtree(copy.root / "build/cache")
     copy.edit("src/lab/distance.py", "1.0", "2.0")
