@@ -58,7 +58,7 @@ def about(weighed: Weighed | None) -> str:
     return MEASURED if weighed is None else OF_METHODS if weighed.seeds >= METHODS else NETWORKS
 
 
-def holds(order: str, low: float, high: float, margin: float = 0.0) -> bool:
+def holds(order: str, low: float, high: float, margin: float) -> bool:
     """Does the order hold for every difference from `low` to `high`?"""
     if order == "~":
         slack = margin * 1e-12
@@ -66,7 +66,7 @@ def holds(order: str, low: float, high: float, margin: float = 0.0) -> bool:
     return {">": low > 0, "<": high < 0, ">=": low >= 0, "<=": high <= 0}[order]
 
 
-def fails(order: str, low: float, high: float, margin: float = 0.0) -> bool:
+def fails(order: str, low: float, high: float, margin: float) -> bool:
     """Does the order hold for none of them?"""
     if order == "~":
         return low > margin or high < -margin

@@ -158,6 +158,40 @@ def test_a_malformed_claim_says_what_should_stand_where(text: str, message: str)
         claims.parse(text)
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "is",
+        "best",
+        "worst",
+        "of",
+        "and",
+        "or",
+        "within",
+        "increases",
+        "decreases",
+        "over",
+        "point",
+        "points",
+        "percent",
+    ],
+)
+def test_a_word_of_the_grammar_is_no_name(word: str) -> None:
+    with pytest.raises(ValueError, match=f"^a name should stand where '{word}' does$"):
+        claims.parse(f"a.test > {word}")
+
+
+def test_messages_are_whole_sentences() -> None:
+    for text, message in {
+        "a.test > b.test within 2": "`~` needs `within`, as in a.test ~ b.test within 2 points, and only `~` takes it",
+        "a.test increases": "a.test alone does not increase: list several, with commas",
+        "a.test >": "the claim ends where a name or number should stand",
+        "a.test ~ b.test within c.test": "a number should stand where 'c.test' does",
+    }.items():
+        with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+            claims.parse(text)
+
+
 @given(st.text(max_size=30))
 def test_no_text_breaks_the_parser(text: str) -> None:
     try:

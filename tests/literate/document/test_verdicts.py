@@ -69,6 +69,13 @@ def test_each_clause_of_an_and_is_supported_at_alpha_and_refuted_at_its_share(co
     assert [kind(1.01), kind(0.99), kind(-1.13), kind(-1.15)] == [SUPPORTED, NOISE, NOISE, REFUTED]
 
 
+def test_what_is_told_is_the_interval_that_decided(court: Court) -> None:
+    refuted = court.judge("b.test > a.test and d.test > a.test", **RUNS)
+    assert "(−11.1 … −8.9)" in refuted.evidence
+    supported = court.judge("a.test > b.test and a.test > d.test", **RUNS)
+    assert "(+9.0 … +11.0)" in supported.evidence
+
+
 def test_each_clause_of_an_or_is_supported_at_its_share_and_refuted_at_alpha(court: Court) -> None:
     def kind(ahead: float) -> str:
         held = {"a": 0.8 + ahead / 100, "b": 0.8, "c": 0.9}
@@ -106,8 +113,13 @@ def test_a_joined_claim_within_noise_costs_what_its_undecided_clauses_cost(court
     twice = court.judge("a.test > c.test and c.test < a.test", **RUNS)
     assert (joined.seeds, joined.seconds) == (single.seeds, single.seconds)
     assert (twice.seeds, twice.seconds) == (single.seeds, 2 * single.seconds)
+    longer = court.judge("a.test > c.test and a.test > f.test", **RUNS, f=0.7925)
+    shorter = court.judge("a.test > f.test", **RUNS, f=0.7925)
+    assert longer.seeds == single.seeds > shorter.seeds > 0
+    assert longer.seconds == single.seconds + shorter.seconds
     hopeless = court.judge("a.test > c.test and a.test > e.test", **RUNS, e=0.8)
-    assert (hopeless.verdict, hopeless.seeds) == (NOISE, 0)
+    assert (hopeless.verdict, hopeless.seeds, hopeless.seconds) == (NOISE, 0, 0.0)
+    assert court.judge("a.test > e.test", **RUNS, e=0.8).seconds == 0.0
 
 
 def test_a_claim_is_about_the_least_that_its_clauses_are_about() -> None:

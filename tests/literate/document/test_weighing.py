@@ -59,6 +59,12 @@ def test_other_units_keep_three_decimals() -> None:
         (">=", -0.2, -0.1, False, True),
         ("<=", -0.2, 0.0, True, False),
         ("<=", 0.1, 0.2, False, True),
+        (">=", -0.2, 0.0, False, False),
+        ("<=", 0.0, 0.2, False, False),
+        ("<=", -0.1, 0.2, False, False),
+        ("<", 0.0, 0.2, False, False),
+        ("~", 0.5, 0.6, False, False),
+        ("~", -0.6, -0.5, False, False),
         ("~", -0.5, 0.5, True, False),
         ("~", -0.6, 0.5, False, False),
         ("~", -0.5, 0.6, False, False),
@@ -107,3 +113,10 @@ def test_seeds_are_added_to_those_there_are() -> None:
 def test_where_no_results_are_at_hand_nothing_is_judged() -> None:
     with pytest.raises(ValueError, match="claims and comparisons stand on the page of a question"):
         weighing.unweighed(Quantity(0.5), 1.0)
+
+
+def test_verdicts_are_the_words_that_pages_keep_and_styles_name() -> None:
+    kinds = [weighing.SUPPORTED, weighing.NOISE, weighing.REFUTED, weighing.MISSING, weighing.CONJECTURE]
+    assert kinds == ["supported", "within noise", "refuted", "missing", "conjecture"]
+    assert [weighing.NETWORKS, weighing.OF_METHODS, weighing.MEASURED] == ["networks", "methods", "measured"]
+    assert weighing.ALPHA == WEIGHED.alpha == 0.05
