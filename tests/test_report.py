@@ -135,6 +135,19 @@ def test_the_pdf_has_text_vectors_page_numbers_and_an_outline(report: Project) -
     assert validators.broken(pdf) == ""
 
 
+def test_every_figure_says_what_it_shows_and_has_its_data_attached(report: Project) -> None:
+    page = (report.root / "build/report.html").read_text(encoding="utf-8")
+    said = re.findall(r'<svg class="drawing"[^>]* aria-label="([^"]*)"', page)
+    done = subprocess.run(
+        ["qpdf", "--list-attachments", str(report.root / "build/report.pdf")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert len(said) == len(done.stdout.splitlines()) > 10
+    assert all(len(alt) > 40 and re.search(r"\d", alt) for alt in said)
+
+
 def test_the_web_page_is_valid_and_accessible_in_light_and_dark(report: Project) -> None:
     page = report.root / "build/report.html"
     assert validators.invalid(page) == []

@@ -99,7 +99,7 @@ def _fetcher(report: Report) -> Any:
 
 
 def _attachments(weasyprint: Any, report: Report) -> list[Any]:
-    """The data behind each figure, dated as the report is."""
+    """The data behind each figure, dated as the report is; by name, since readers search their list by halves."""
     moment = _moment(report)
     return [
         weasyprint.Attachment(
@@ -110,5 +110,5 @@ def _attachments(weasyprint: Any, report: Report) -> list[Any]:
             modified=moment,
             relationship="Data",
         )
-        for name, data in report.attachments.items()
+        for name, data in sorted(report.attachments.items())
     ]

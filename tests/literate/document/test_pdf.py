@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import subprocess
 import sys
@@ -78,6 +80,27 @@ def test_only_the_reports_own_fonts_are_in_it(made: Report, tmp_path: Path) -> N
 
 def test_qpdf_finds_the_specimen_sound(specimen: Path) -> None:
     assert validators.broken(specimen / "report.pdf") == ""
+
+
+def test_the_data_behind_every_figure_are_attached_as_they_were_drawn(specimen: Path) -> None:
+    from .specimen import DRAWN, GALLERY
+
+    pdf = specimen / "report.pdf"
+    listed = subprocess.run(
+        ["qpdf", "--list-attachments", str(pdf)], capture_output=True, text=True, check=True
+    )
+    names = [line.partition(" -> ")[0] for line in listed.stdout.splitlines()]
+    assert sorted(names) == sorted(f"q2-{name}.csv" for name in DRAWN)
+    for name, drawn in DRAWN.items():
+        show = ["qpdf", f"--show-attachment=q2-{name}.csv", str(pdf)]
+        text = subprocess.run(show, capture_output=True, text=True, check=True).stdout
+        head, *body = csv.reader(io.StringIO(text))
+        columns = dict(zip(head, map(list, zip(*body, strict=True)), strict=True))
+        shown = {
+            key: ["" if v is None else str(v) for v in values]
+            for key, values in GALLERY[drawn]().data.items()
+        }
+        assert columns == shown
 
 
 @pytest.mark.parametrize(
