@@ -93,7 +93,11 @@ def left(pages: Pages) -> Iterator[Finding]:
         if run is not None and trace is not None:
             todo = f"; mend it, then doit runs:{run}" if trace.state == "failed" else ""
             yield Finding(not todo, f"{run}: {trace.line()}{todo}")
-    unneeded = unused.find(pages)
+    try:
+        unneeded = unused.find(pages)
+    except BuildError as error:  # the other profile's plan cannot be made
+        yield Finding(False, str(error))
+        return
     if unneeded:
         total = size(sum(store.occupied(each.path) for each in unneeded))
         yield Finding(

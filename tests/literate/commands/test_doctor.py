@@ -56,6 +56,7 @@ def test_each_thing_that_is_wrong_is_named_with_what_to_do_and_the_next_build_me
     healthy.edit("build/figures/q2.long_confusion.json", "0", "1")
     healthy.edit("pyproject.toml", '"jinja2==', '"no-such-package==1.0",\n    "jinja2==0')
     healthy.edit("tasks/q1.py", "lr=0.9", 'lr=0.9, fail="crash"')
+    healthy.edit("tasks/q1.py", "lr=0.1", "lr={'quick': 0.1}[settings.profile]")
     healthy.doit("runs:q1.fast", status=1)
     flipped = flip(next((healthy.root / "build/results").glob("*/train_images.npy")))
     result = flipped.parent.name
@@ -64,6 +65,7 @@ def test_each_thing_that_is_wrong_is_named_with_what_to_do_and_the_next_build_me
         "jinja2 is .*, pyproject.toml pins 0.*: uv sync",
         f".*{result}/train_images.npy: the bytes differ from the record's checksum: doit runs blobs again",
         ".*q2.long_confusion.json: was changed since it was written: doit makes it again",
+        "what the profile paper uses cannot be told: tasks/q1.py:.*",
         "q1.fast: failed: ValueError: the experiment is broken; mend it, then doit runs:q1.fast",
     ]
     found = todo(healthy)
