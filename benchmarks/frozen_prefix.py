@@ -76,9 +76,7 @@ def ours(build: Build, first: str, size: int, data: dict[str, Any], given: dict[
     objective = Objective(classes=CLASSES, width=tail.width, cross_entropy=CrossEntropy)
     kept = features.keep(network, first, data, given, size=size, device=CPU, precision=precision)
     work = TailTraining(Learner(tail, head, objective), kept, BATCH, 1, 0)
-    return training.fit(Quiet(), work.task(lr=LR, center_lr=0.0), epochs=EPOCHS, seed=0)[
-        "history_train_loss"
-    ]
+    return training.fit(Quiet(), work.task(lr=LR, center_lr=0.0), epochs=EPOCHS, seed=0)["history_train_loss"]
 
 
 def plain(build: Build, first: str, size: int, data: dict[str, Any], given: dict[str, Any]) -> np.ndarray:

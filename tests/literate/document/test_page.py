@@ -1,6 +1,6 @@
 """Templates and the pages that come of them, as text to read: `goldens/pages.md`.
 
-Rewrite them with `WRITE_GOLDENS=1 uv run pytest tests/literate/document/test_page.py`, and read the difference.
+`RENEW_GOLDENS=1 uv run pytest tests/literate` writes all goldens anew; read the difference.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def test_page(render: Render, title: str, source: str, expected: str) -> None:
     if "is best" in source:
         del quantities["momentum"]
     found = readable(render(source, quantities=quantities).html)
-    if os.environ.get("WRITE_GOLDENS"):
+    if os.environ.get("RENEW_GOLDENS"):
         text = GOLDENS.read_text(encoding="utf-8")
         old, new = f"{title}\n.\n{source}\n.\n{expected}.", f"{title}\n.\n{source}\n.\n{found}."
         GOLDENS.write_text(text.replace(old, new), encoding="utf-8")

@@ -159,11 +159,11 @@ assert not heavy, heavy
 def test_a_change_of_look_shows_in_its_golden(name, gallery, elements):
     """A line an element: what it is, where (mm from the upper left), its paint, its words.
 
-    UPDATE_GOLDENS=1 writes the file anew; look at the figure before committing that.
+    `RENEW_GOLDENS=1 uv run pytest tests/literate` writes all goldens anew; look at the figure before committing.
     """
     golden = HERE / "goldens" / f"{name}.txt"
     lines = "\n".join(line for element in elements(gallery(name)) if (line := described(*element))) + "\n"
-    if os.environ.get("UPDATE_GOLDENS"):
+    if os.environ.get("RENEW_GOLDENS"):
         golden.write_text(lines, encoding="utf-8")
     assert golden.read_text(encoding="utf-8") == lines
     assert golden.stat().st_size < 60_000
