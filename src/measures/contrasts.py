@@ -7,10 +7,10 @@ squared. Measures of other images are independent, and so are runs of other seed
 is over images, of these networks; the ends of the parts are joined as in `intervals.unpaired_difference`. From
 three seeds on it is of the methods,
 
-    centre ± t_ν √(Σ_g v_g + Σ_r s_r² / S_r)
+    centre ± √(z² Σ_g v_g + Σ_r t²_{S_r − 1} s_r² / S_r)
 
-with v_g the variance over one set of images, s_r the standard deviation over the S_r seeds of runs that share
-them, and ν by Welch and Satterthwaite, as in `seeds`. Measures that are not of images have the second part alone.
+with v_g the variance over one set of images and s_r the standard deviation over the S_r seeds of runs that share
+them, margins joined as in `seeds`. Measures that are not of images have the second part alone.
 """
 
 import math
@@ -86,12 +86,10 @@ def _of_methods(terms: Sequence[Term], level: float) -> Contrast:
     on_seeds = [_of_mean(group) for group in _groups(terms, [term.seeds for term in terms])]
     over_images = math.fsum(variance for _, variance in on_images)
     over_seeds = math.fsum(variance for variance, _ in on_seeds)
-    both, spread = (
-        over_images + over_seeds,
-        math.fsum(variance**2 / freedom for variance, freedom in on_seeds),
-    )
-    freedom = both**2 / spread if spread > 0 else math.inf
-    margin = quantiles.student((1 + level) / 2, freedom) * math.sqrt(both)
+    margins = [
+        quantiles.student((1 + level) / 2, freedom) * math.sqrt(variance) for variance, freedom in on_seeds
+    ]
+    margin = math.hypot(quantiles.normal((1 + level) / 2) * math.sqrt(over_images), *margins)
     value = _value(terms)
     centre = math.fsum(centre for centre, _ in on_images) + _value([t for t in terms if t.estimate is None])
     return Contrast(value, centre - margin, centre + margin, level, over_images, over_seeds)

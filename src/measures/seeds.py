@@ -1,12 +1,13 @@
 """Means over seeds, and what they say: of these test images, or of the method on any.
 
     mean ± t_{S−1} s / √S     the method, on these images
-    mean ± t_ν √(v + s²/S)    the method, on images like these
+    mean ± √(z² v + t²_{S−1} s²/S)    the method, on images like these
 
 with s the standard deviation over the S seeds, v the variance over test sets of the mean over seeds (its
-images are common to all seeds and do not average out), and ν by Welch and Satterthwaite (Satterthwaite
-1946, Biometrics 2). A difference of two methods is a value like any other: pair them by seed and images
-first.
+images are common to all seeds and do not average out). The two margins are joined and not the variances (Zou and
+Donner 2008, Statistics in Medicine 27): with Satterthwaite's degrees of freedom three seeds that agree by chance gave
+intervals that missed up to 8 % of the time. A difference of two methods is a value like any other: pair them by
+seed and images first.
 """
 
 import math
@@ -35,14 +36,17 @@ def on_images_like_these(
 ) -> Interval:
     """One estimate a seed, all on the images of labels (N,), to their mean and its interval.
 
-    What images and seeds do together is counted twice: simulated, nominal 95 % covered 94.3 to 97.7 %.
+    What images and seeds do together is counted twice: it covers 95 % or a little more, never less.
     """
     values = np.array([estimate.value for estimate in estimates])  # (S,)
     mean = on_these_images(values, level=level).value
     average = Estimate(*(np.mean(parts, axis=0) for parts in zip(*estimates, strict=True)))
     centre, over_images, _ = intervals.jackknife(average, labels)
-    over_seeds = float(values.var(ddof=1)) / len(values)
-    both = over_images + over_seeds
-    freedom = both**2 / over_seeds**2 * (len(values) - 1) if over_seeds > 0 else math.inf
-    margin = quantiles.student((1 + level) / 2, freedom) * math.sqrt(both)
+    of_images = quantiles.normal((1 + level) / 2) * math.sqrt(over_images)
+    of_seeds = (
+        quantiles.student((1 + level) / 2, len(values) - 1)
+        * float(values.std(ddof=1))
+        / math.sqrt(len(values))
+    )
+    margin = math.hypot(of_images, of_seeds)
     return Interval(mean, centre - margin, centre + margin, level)

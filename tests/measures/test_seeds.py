@@ -20,15 +20,28 @@ def test_the_interval_on_these_images_equals_scipy():
     assert ours == pytest.approx((np.mean(values), low, high, 0.9), rel=1e-9)
 
 
-def test_on_any_images_the_variances_of_images_and_seeds_add_up():
+def test_on_any_images_the_margins_of_images_and_seeds_are_joined():
     labels, predictions = runs(4)
     right = np.array([row == labels for row in predictions])  # (4, 300)
     of_images = sum(right.mean(axis=0)[labels == k].var(ddof=1) / 100 for k in range(3)) / 9
     of_seeds = right.mean(axis=1).var(ddof=1) / 4
-    freedom = (of_images + of_seeds) ** 2 / (of_seeds**2 / 3)
-    expected = stats.t.interval(0.95, freedom, right.mean(), (of_images + of_seeds) ** 0.5)
+    margin = (stats.norm.ppf(0.975) ** 2 * of_images + stats.t.ppf(0.975, 3) ** 2 * of_seeds) ** 0.5
+    expected = right.mean() - margin, right.mean() + margin
     ours = seeds.on_images_like_these([leave_one_out.accuracy(labels, row, 3) for row in predictions], labels)
     assert ours == pytest.approx((right.mean(), *expected, 0.95), rel=1e-9)
+
+
+@pytest.mark.parametrize("over_images", [0.0, 0.1, 0.3, 1.0, 10.0])
+def test_three_seeds_that_agree_by_chance_do_not_make_the_interval_miss(over_images):
+    """The values of three seeds on images whose own error is common to them, in the form of estimates."""
+    generator, missed, labels = np.random.default_rng(1), 0, np.zeros(50, dtype=int)
+    ones = generator.normal(size=50)
+    changes = (ones - ones.mean()) * (over_images / 3 / (49 / 50 * np.sum((ones - ones.mean()) ** 2))) ** 0.5
+    for _ in range(1500):
+        values = generator.normal(0, 1, 3) + generator.normal(0, (over_images / 3) ** 0.5)
+        found = seeds.on_images_like_these([leave_one_out.Estimate(v, v, changes) for v in values], labels)
+        missed += not found.low <= 0 <= found.high
+    assert missed <= 1500 * 0.0613  # 5 % and two standard errors
 
 
 def test_seeds_that_agree_on_every_image_leave_the_variance_of_the_images():

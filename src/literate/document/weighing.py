@@ -93,17 +93,18 @@ def seeds_to_decide(distance: float, weighed: Weighed) -> int | None:
     known = weighed.seeds >= METHODS
     stays, falls = (weighed.over_images, weighed.over_seeds) if known else (0.0, weighed.over_images)
     for seeds in spending.looks():
-        quantile = _quantile(seeds, falls > stays)
-        if seeds > weighed.seeds and quantile * math.sqrt(stays + falls * weighed.seeds / seeds) < distance:
+        of_images, of_seeds = _quantiles(seeds)
+        shared = falls * weighed.seeds / seeds
+        if seeds > weighed.seeds and math.hypot(of_images * stays**0.5, of_seeds * shared**0.5) < distance:
             return seeds
     return None
 
 
 @functools.cache
-def _quantile(seeds: int, of_seeds: bool) -> float:
-    """How many standard errors decide at a look."""
+def _quantiles(seeds: int) -> tuple[float, float]:
+    """How many standard errors over images and over seeds decide at a look."""
     probability = 1 - spending.spent(seeds, ALPHA) / 2
-    return student(probability, seeds - 1) if of_seeds else normal(probability)
+    return normal(probability), student(probability, seeds - 1)
 
 
 def _signed(value: float, unit: Unit, decimals: int) -> str:

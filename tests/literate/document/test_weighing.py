@@ -85,16 +85,29 @@ def test_a_margin_that_was_typed_is_met_by_a_difference_of_floats() -> None:
     assert weighing.holds("~", difference, difference, 0.1)
 
 
-@pytest.mark.parametrize("distance", [0.03, 0.01, 0.006])
-def test_the_seeds_asked_for_decide_and_fewer_looks_do_not(distance: float) -> None:
+def test_the_seeds_asked_for_decide_and_fewer_looks_do_not() -> None:
     """With one seed the variance of one network is shared among all seeds."""
+    for distance in (0.004 * 1.05**n for n in range(60)):
+        needed = [
+            seeds
+            for seeds in spending.looks()
+            if stats.t.ppf(1 - spending.spent(seeds, 0.05) / 2, seeds - 1) * 0.01 / math.sqrt(seeds)
+            < distance
+        ]
+        assert weighing.seeds_to_decide(distance, WEIGHED) == (needed[0] if needed else None)
 
-    def decides(seeds: int) -> bool:
-        quantile = stats.t.ppf(1 - spending.spent(seeds, 0.05) / 2, seeds - 1)
-        return bool(quantile * math.sqrt(WEIGHED.over_images / seeds) < distance)
 
-    found = weighing.seeds_to_decide(distance, WEIGHED)
-    assert found == next(seeds for seeds in spending.looks() if decides(seeds))
+def test_what_is_known_of_seeds_and_images_is_joined_as_an_interval_would() -> None:
+    seeded = replace(WEIGHED, seeds=3, over_images=0.01**2, over_seeds=0.005**2)
+
+    def margin(seeds: int) -> float:
+        probability = 1 - spending.spent(seeds, 0.05) / 2
+        of_seeds = stats.t.ppf(probability, seeds - 1) * 0.005 * math.sqrt(3 / seeds)
+        return math.hypot(stats.norm.ppf(probability) * 0.01, of_seeds)
+
+    for distance in (0.02 * 1.02**n for n in range(60)):
+        needed = [seeds for seeds in spending.looks() if seeds > 3 and margin(seeds) < distance]
+        assert weighing.seeds_to_decide(distance, seeded) == (needed[0] if needed else None)
 
 
 def test_what_the_images_leave_open_no_seeds_decide() -> None:
