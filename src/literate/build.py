@@ -16,7 +16,7 @@ from typing import Any
 from literate import kept, store, threads
 from literate.archives import Archives
 from literate.call import Call
-from literate.errors import BuildError, RunError, StoreError
+from literate.errors import BuildError, RunError, StoreError, told
 from literate.fingerprint import Spec
 from literate.kept import Kept
 from literate.plan import Exhibit, Plan
@@ -74,8 +74,8 @@ class Build:
             self._from_sound_inputs(call, lambda spec: self._carry_out(call, spec, progress))
         except (BuildError, OSError) as error:
             if not self.kept.result(self.plan.spec(call).fingerprint):  # else another build was faster
-                self.fail(name, str(error))
-                progress.failed(str(error), silent=self.closing)
+                self.fail(name, told(error))
+                progress.failed(told(error), silent=self.closing)
                 return
         self.kept.had(self.known_as(name), self.plan.fingerprint(name))
         self.done.append(name)
@@ -99,9 +99,10 @@ class Build:
         try:
             self._from_sound_inputs(exhibit.call, lambda spec: self._make(exhibit, spec))
         except (BuildError, OSError, ValueError, TypeError, KeyError) as error:
-            self.fail(exhibit.name, f"{exhibit.call.where}: {error}")
+            why = f"{exhibit.call.where}: {told(error)}"
+            self.fail(exhibit.name, why)
             if not self.closing:
-                self.terminal.line(f"{exhibit.name:24}FAILED  {exhibit.call.where}: {error}")
+                self.terminal.line(f"{exhibit.name:24}FAILED  {why}")
 
     def made(self, exhibit: Exhibit) -> Any:
         """What is kept of an exhibit, verified; one that was spoilt is named and made anew. Raises `StoreError`."""

@@ -12,7 +12,10 @@ BuildError
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class BuildError(Exception):
@@ -45,6 +48,13 @@ class TemplateError(BuildError):
 
 class PdfError(BuildError):
     """The PDF cannot be written here, although the HTML can."""
+
+
+def told(error: Exception) -> str:
+    """An error as one line for people; of a full disk, what to do next."""
+    if isinstance(error, OSError) and error.errno in FULL:
+        return "no space left on the disk: free some and build again; all that was kept is intact"
+    return " ".join(str(error).split())
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

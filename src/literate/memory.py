@@ -5,6 +5,7 @@ It only saves work. Whatever is wrong with the file, or of another form, counts 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from pathlib import Path
@@ -26,9 +27,10 @@ def read(file: Path, form: int) -> dict[str, Any]:
 
 
 def write(file: Path, form: int, remembered: dict[str, Any]) -> None:
-    """Replace what was remembered."""
+    """Replace what was remembered, if there is room."""
     content = json.dumps(remembered).encode()
-    store.write_atomically(file, _seal(content, form) + b"\n" + content)
+    with contextlib.suppress(OSError):
+        store.write_atomically(file, _seal(content, form) + b"\n" + content)
 
 
 def _seal(content: bytes, form: int) -> bytes:

@@ -20,7 +20,7 @@ from doit.exceptions import InvalidDodoFile
 from literate import settings as settings_
 from literate import threads
 from literate.build import Build
-from literate.errors import BuildError
+from literate.errors import BuildError, told
 from literate.pages import Pages
 from literate.plan import Exhibit, Plan
 from literate.reporter import Quiet
@@ -36,7 +36,7 @@ def config() -> dict[str, Any]:
     """doit's settings: threads that wait for our workers, as many as there are cores."""
     return {
         "dep_file": "build/cache/doit.json",
-        "backend": "json",
+        "backend": "kept",
         "reporter": Quiet,
         "num_process": threads.processors(),
         "par_type": "thread",
@@ -56,7 +56,10 @@ def opened(root: Path) -> Pages:
 def tasks(root: Path) -> Iterator[Task]:
     """doit's tasks for the project in `root`."""
     global _pages
-    (root / "build" / "cache").mkdir(parents=True, exist_ok=True)
+    try:
+        (root / "build" / "cache").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InvalidDodoFile(told(error)) from None
     _pages = opened(root)
     yield from _tasks(_pages)
 

@@ -21,7 +21,7 @@ from literate.document import (
     verdicts,
 )
 from literate.document.weighing import REFUTED
-from literate.errors import BuildError, StoreError, TaskError, nearest
+from literate.errors import BuildError, StoreError, TaskError, nearest, told
 from literate.judging import Judge
 from literate.pages import Pages
 from literate.plan import Exhibit
@@ -29,44 +29,51 @@ from literate.plan import Exhibit
 
 def typeset_page(pages: Pages, name: str) -> None:
     """Render a question's page from what there is and keep it; a mistake of its author is said and remembered."""
-    quoted: dict[str, str] = {}
     try:
-        files = template.files(pages.templates / f"{name}.md.j2")
-        templates = [str(path.relative_to(pages.templates)) for path in files]
-        depends = pages.depends(
-            name, templates
-        )  # before it is rendered: an edit in between is not in the page
-        rendered = _render(pages, name, quoted)
-    except (BuildError, UnicodeDecodeError) as error:
-        why = str(error) if isinstance(error, BuildError) else f"{name}.md.j2: is not UTF-8: {error}"
+        kept.save(pages.path(name), _typeset(pages, name))
+    except (BuildError, OSError, UnicodeDecodeError) as error:
+        not_text = isinstance(error, UnicodeDecodeError)
+        why = f"{name}.md.j2: is not UTF-8: {error}" if not_text else told(error)
         pages.build.fail(name, why)
-        pages.build.terminal.line(why)
-        return
-    document = {
+        pages.build.terminal.line(f"{name:24}{why}" if isinstance(error, OSError) else why)
+
+
+def _typeset(pages: Pages, name: str) -> dict[str, Any]:
+    """A question's page as it is kept."""
+    quoted: dict[str, str] = {}
+    files = template.files(pages.templates / f"{name}.md.j2")
+    templates = [str(path.relative_to(pages.templates)) for path in files]
+    depends = pages.depends(name, templates)  # before it is rendered: an edit in between is not in the page
+    rendered = _render(pages, name, quoted)
+    return {
         "fingerprint": spelling.digest(spelling.canonical(depends)),
         "depends": depends,
         "note": {"results": pages.results(name), "templates": templates, "quoted": quoted},
         "page": page.to_json(rendered),
         "quantities": _kept_quantities(pages, name),
     }
-    kept.save(pages.path(name), document)
 
 
 def typeset_report(pages: Pages) -> int:
     """Write `report.html` and `report.pdf` from the kept pages; the count of pages. Without Pango, HTML alone."""
     build, key = pages.build, pages.report_key()  # before it is put together: an edit in between is not in it
+    screen, paper = (path.with_name(f".{path.name}") for path in pages.outputs)
     try:
         made = _assembled(pages)
-        store.write_atomically(pages.outputs[0], made.screen)
-        count = pdf.write(made, pages.outputs[1])
+        store.write_atomically(screen, made.screen)
+        count = pdf.write(made, paper)
+        screen.replace(pages.outputs[0])  # only now: on a full disk the old ones stay, both
+        paper.replace(pages.outputs[1])
     except pdf.PangoMissing as error:
+        screen.replace(pages.outputs[0])
         pages.outputs[1].unlink(missing_ok=True)  # an old PDF beside a new page would be stale
         build.fail("report.pdf", str(error))
         build.terminal.line(f"build/report.html is made, report.pdf is not: {error}")
         return 0
     except (BuildError, OSError) as error:
-        build.fail("report", str(error))
-        build.terminal.line(f"report  {error}")
+        screen.unlink(missing_ok=True)
+        build.fail("report", told(error))
+        build.terminal.line(f"{'report':24}{told(error)}")
         return 0
     _say(build, made.claims)
     if not build.failures:

@@ -22,7 +22,7 @@ from typing import Any, BinaryIO
 
 from literate import exhibit
 from literate.attempts import ERROR
-from literate.errors import BuildError
+from literate.errors import FULL, BuildError, told
 from literate.execute import execute
 
 Say = Callable[[dict[str, Any]], None]
@@ -75,6 +75,8 @@ def described(error: BaseException, folder: Path) -> str:
         (folder / ERROR).write_text(said, encoding="utf-8")
     if isinstance(error, BuildError):
         return said
+    if isinstance(error, OSError) and error.errno in FULL:
+        return told(error)
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if f"{os.sep}src{os.sep}" in frame.filename] or frames
     place = f" ({Path(own[-1].filename).name}:{own[-1].lineno})" if own else ""

@@ -11,6 +11,7 @@ import functools
 from pathlib import Path
 from typing import Any
 
+from literate import store
 from literate.document import floats, fonts, surroundings
 from literate.document.assemble import Report
 from literate.errors import PdfError
@@ -44,9 +45,7 @@ def write(report: Report, path: Path) -> int:
             )
             if not tagging.ambiguous(data):
                 break
-    unfinished = path.with_suffix(".pdf.part")
-    unfinished.write_bytes(data)
-    unfinished.replace(path)
+    store.write_atomically(path, data)
     return len(document.pages)
 
 
