@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import ast
 import json
-import os
-import subprocess
-import sys
-import sysconfig
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -124,58 +119,3 @@ def test_what_has_no_canonical_form_is_refused() -> None:
         spelling.canonical(float("nan"))
     with pytest.raises(TypeError, match="not JSON serializable"):
         spelling.canonical({1, 2})
-
-
-def corpus() -> list[Path]:
-    """Modules of this Python's library that every Python since 3.11 can parse, found by name."""
-    library = Path(sysconfig.get_paths()["stdlib"])
-    names = [
-        "ast",
-        "argparse",
-        "dataclasses",
-        "inspect",
-        "typing",
-        "enum",
-        "functools",
-        "pathlib",
-        "statistics",
-    ]
-    names += [
-        "subprocess",
-        "textwrap",
-        "tokenize",
-        "traceback",
-        "decimal",
-        "fractions",
-        "asyncio/tasks",
-        "json/decoder",
-    ]
-    return [path for name in names if (path := library / f"{name}.py").is_file()]
-
-
-def interpreters() -> list[str]:
-    """Every other Python from 3.11 on that this machine has."""
-    roots = [Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"]
-    found = [str(path) for root in roots for path in root.glob("3.1[1-9].*/bin/python")]
-    return [path for path in found if Path(path).resolve() != Path(sys.executable).resolve()]
-
-
-def test_other_pythons_spell_the_same_code_with_the_same_digests() -> None:
-    others = interpreters()
-    if not others:
-        pytest.skip("no other Python here")
-    program = (
-        "import ast, json, sys; sys.path.insert(0, sys.argv[1]); from literate import spelling; "
-        "print(json.dumps([spelling.definitions(ast.parse(open(p, 'rb').read())) for p in sys.argv[2:]]))"
-    )
-    files = [str(path) for path in [*corpus(), *Path(spelling.__file__).parent.glob("*.py")]]
-    source = str(Path(spelling.__file__).resolve().parents[1])
-    expected = [spelling.definitions(ast.parse(Path(path).read_bytes())) for path in files]
-    for python in others:
-        done = subprocess.run(
-            [python, "-W", "ignore", "-c", program, source, *files],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        assert json.loads(done.stdout) == expected, python
