@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 
 from literate.document import assemble
 from literate.document.assemble import Gap, Stale, TitleBlock
-from literate.document.page import Page
+from literate.document.page import KeptDrawing, Page
+from literate.document.quantity import Quantity
+from literate.document.tables import Column, Table
 from literate.settings import Author
 
 from .conftest import PROVENANCE, TEMPLATES, Assembled, Render
@@ -251,3 +254,25 @@ def test_marks_stand_in_the_margin_or_in_the_appendix(render: Render, assembled:
     assert '<html lang="en" class="screen marks-appendix">' in made.screen
     assert '<html lang="en" class="paper marks-appendix">' in made.paper
     assert ".marks-appendix .note.noise, .marks-appendix .note.refuted { display: none; }" in made.screen
+
+
+def test_nothing_of_a_drawing_a_table_or_a_word_becomes_html(render: Render, assembled: Assembled) -> None:
+    shown = escape(f"Adam: {EVIL}", quote=False)
+    path = f'<path d="M0 0h9"><title>{shown}</title></path>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{path}</svg>'
+    drawn = KeptDrawing(svg, EVIL, {EVIL: [EVIL]}, 80.0, caption=EVIL, runs={"": [EVIL], "Adam": [EVIL]})
+    evil = Quantity(0.5, "fraction", 9, (EVIL,), EVIL, EVIL)
+    table = Table(
+        (Column(EVIL, runs=(EVIL,)), Column(EVIL, "bar")), ((EVIL, evil),), ((EVIL, 1),), EVIL, runs=(EVIL,)
+    )
+    made = render(
+        '# T\n\n{{ figure("x", caption="c") }} {{ table("t", caption="c") }} {{ evil.word }} {{ evil.args.kind }}',
+        exhibits={"x": drawn, "t": table},
+        quantities={"evil": {"word": EVIL, "test": evil}},
+        arguments={"evil": {"kind": EVIL}},
+    )
+    whole = assembled([made])
+    for html in (whole.screen, whole.paper):
+        assert html.count("<script") == (html is whole.screen)  # its own
+        assert not Checker(html).open
+    assert whole.screen.count("&lt;script&gt;") > 12

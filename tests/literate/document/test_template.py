@@ -68,6 +68,15 @@ def test_a_mistake_in_an_included_template_is_told_by_its_own_file_and_line(
     assert message in str(caught.value)
 
 
+@pytest.mark.parametrize("file", ["../secret.md.j2", "/etc/passwd", "sub/../../secret.md.j2"])
+def test_a_template_includes_nothing_from_outside_its_folder(
+    render: Render, tmp_path: Path, file: str
+) -> None:
+    (tmp_path.parent / "secret.md.j2").write_text("secret")
+    with pytest.raises(TemplateError, match=r"^q3\.md\.j2:1  no template"):
+        render(f"{{% include '{file}' %}}")
+
+
 def test_an_error_in_a_loop_or_macro_has_the_line_where_it_is_written(render: Render) -> None:
     macro = "{% macro cell(run) %}\n{{ run.tset }}\n{% endmacro %}\n"
     text = macro + "{% for run in [adam] %}\n{{ cell(run) }}\n{% endfor %}"
