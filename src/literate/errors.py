@@ -54,7 +54,7 @@ def told(error: Exception) -> str:
     """An error as one line for people; of a full disk, what to do next."""
     if isinstance(error, OSError) and error.errno in FULL:
         return "no space left on the disk: free some and build again; all that was kept is intact"
-    return " ".join(str(error).split())
+    return str(error) if isinstance(error, BuildError) else " ".join(str(error).split())
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
