@@ -1,4 +1,4 @@
-"""Question 2. Which loss and which backbone make two hundred classes easiest to tell apart?"""
+"""Question 2. Which loss and which backbone make 200 classes easiest to tell apart?"""
 
 from literate.call import Call, EverySeed, call, naming, run
 from literate.question import Question
@@ -89,7 +89,7 @@ def question(settings: Settings) -> Question:
     chosen = {"Validation": "validation", "Test": "test", "Scatter": "scatter"}
     titles = ["Backbone", "Loss"]
     return Question(
-        title="Losses and backbones on two hundred classes",
+        title="Losses and backbones on 200 classes",
         runs=runs,
         figures={
             "losses": call(

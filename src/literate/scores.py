@@ -170,7 +170,16 @@ def _of_history(experiment: Experiment) -> dict[str, Quantity]:
         "loss": loss("loss", -1, "last"),
         "loss_first": loss("loss_first", 0, "first"),
         "epochs": experiment.count("epochs", len(experiment.runs[0]["history_train_loss"])),
+        **_chosen(experiment),
     }
+
+
+def _chosen(experiment: Experiment) -> dict[str, Quantity]:
+    """The epoch that was kept, of the first seed."""
+    run = experiment.runs[0]
+    return (
+        {"chosen": experiment.count("chosen", int(run["history_chosen"]))} if "history_chosen" in run else {}
+    )
 
 
 def _predicted(run: Mapping[str, Any], scores: str) -> NDArray[np.int64]:

@@ -30,6 +30,7 @@ def result(folder: Path, seed: int, **more: Any) -> Result:
         "classes": np.array(CLASSES),
         "embeddings": rng.normal(size=(80, 3)),
         "history_train_loss": np.array([3.0, 2.0, 1.0 + seed]),
+        "history_chosen": np.array(2 + seed),
         **more,
     }
     name = f"{seed:032x}"
@@ -95,6 +96,7 @@ def test_with_several_seeds_numbers_are_means(tmp_path: Path) -> None:
     assert found["test"].value == pytest.approx(np.mean(each))
     assert found["test"].how == "80 test images, mean of 3 seeds"
     assert found["loss"].value == pytest.approx(3.0)
+    assert found["chosen"].value == int(runs[0]["history_chosen"])
     assert found["seconds"].value == pytest.approx(4.0)
 
 
