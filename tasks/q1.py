@@ -49,7 +49,7 @@ def question(settings: Settings) -> Question:
             "after_confusion": call(confusion.draw, run=tuned),
             "finetune_curves": call(curves.draw, run=EverySeed(tuned)),
             "finetune_roc": call(roc.draw, run=tuned),
-            "finetune_reliability": call(reliability.draw, run=tuned),
+            "finetune_reliability": call(reliability.draw, run=tuned, key=False),
         },
         tables={
             "classwise": call(

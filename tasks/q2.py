@@ -12,7 +12,7 @@ with naming():
     from lab.losses import center, cross_entropy, triplet
     from lab.svm import kernel
     from literate import scores
-    from literate.figures import confusion, embedding, race
+    from literate.figures import confusion, embedding, multiples
     from literate.tables import comparison
 
 # Every row has the same budget: the table compares losses, not epochs.
@@ -84,7 +84,9 @@ def start_resnet(settings: Settings) -> dict[str, object]:
 def question(settings: Settings) -> Question:
     """The five rows in a table, their losses, and what three of them do to the embedding."""
     runs = runs_of(settings)
-    shown = {"triplet": "resnet_triplet_svm", "cross-entropy": "resnet_ce", "center": "resnet_center"}
+    shown = {ROWS[key][1]: runs[key] for key in ("resnet_triplet_svm", "resnet_ce", "resnet_center")}
+    losses = list(dict.fromkeys(loss for _, loss in ROWS.values()))
+    raced = {loss: {b: EverySeed(runs[k]) for k, (b, own) in ROWS.items() if own == loss} for loss in losses}
     scored = {"Accuracy": "test", "Precision": "precision", "Recall": "recall", "F-score": "f"}
     chosen = {"Validation": "validation", "Test": "test", "Scatter": "scatter"}
     titles = ["Backbone", "Loss"]
@@ -92,13 +94,9 @@ def question(settings: Settings) -> Question:
         title="Losses and backbones on 200 classes",
         runs=runs,
         figures={
-            "losses": call(
-                race.draw,
-                runs={", ".join(text): EverySeed(runs[key]) for key, text in ROWS.items()},
-                width=166.0,
-            ),
+            "losses": call(multiples.draw, panels=raced),
             "confused": call(confusion.draw, run=runs["resnet_ce"]),
-            "embeddings": call(embedding.draw, runs={text: runs[key] for text, key in shown.items()}),
+            "embeddings": call(embedding.draw, runs=shown),
         },
         tables={
             "rows": call(comparison.tabulate, rows=ROWS, columns=scored, titles=titles),

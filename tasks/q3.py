@@ -47,7 +47,7 @@ def question(settings: Settings) -> Question:
         "adam": run(learn, **same, optimiser="adam", batch=32),
     }
     every = map(EverySeed, runs.values())
-    named = dict(zip(("vanilla SGD", "mini-batch SGD", "+ momentum", "Adam"), every, strict=True))
+    named = {name: run for (name,), run in zip(ROWS.values(), every, strict=True)}
     return Question(
         title="Four optimisers on one small network",
         runs=runs,

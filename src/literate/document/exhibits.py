@@ -8,13 +8,13 @@ from typing import Any, Protocol
 
 from literate.document import listings, tables
 from literate.document.names import UnknownName
+from literate.document.pictures import NARROW
 from literate.document.quantity import Missing
 from literate.document.shelf import escape, later
 from literate.document.spans import from_runs
 from literate.document.tables import Table
 
 COLUMN = 118.0  # mm, the width of the text; a wider figure takes the margin too
-NARROW = 82.0  # mm, what a phone shows whole
 LINE = 78  # characters, the longest line of code that fits the column
 
 

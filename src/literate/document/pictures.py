@@ -17,7 +17,9 @@ from typing import Any
 from literate.document import spans
 from literate.document.shelf import escape
 
-ZOOM = 1.5  # on screen type is read from further away
+ZOOM = 1.66  # on screen type is read from further away; so zoomed, 166 mm fill the page's 61.2rem
+NARROW = 82.0  # mm, what a phone shows whole
+SCROLLED = 1.2  # of a wide picture on a phone, which scrolls it
 _HEAD = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
 _TITLE = re.compile(r"(?<=<title>)[^<]*(?=</title>)")
 _ID = re.compile(r'(\bid="|url\(#|href="#)')
@@ -67,5 +69,6 @@ def _size(drawing: Mapping[str, Any], zoom: float = 1.0) -> str:
     if "em" in drawing:
         width, height, depth = drawing["em"]
         return f"width:{width:.3f}em;height:{height:.3f}em;vertical-align:{-depth:.3f}em"
-    least = f";min-width:{drawing['width']:g}mm" if zoom > 1 else ""
+    wide = SCROLLED if drawing["width"] > NARROW else 1
+    least = f";min-width:{wide * drawing['width']:g}mm" if zoom > 1 else ""
     return f"width:{zoom * drawing['width']:g}mm{least}"

@@ -18,6 +18,7 @@ from measures import precision_recall
 
 SIDE = 74.0  # mm, of the matrix
 CELLS = 1800  # of the matrix, drawn at most: those that hold the most images
+BARS = 9.0  # mm, of the longest bar beside a pair
 PAIRS = 12  # listed by name
 STEPS = 5  # of shade
 
@@ -32,13 +33,25 @@ def draw(
     figure, sheet = canvas.canvas(width, SIDE + 6 + top)
     if title:
         canvas.write(sheet, 5, SIDE + 6 + 2.8, title, size=canvas.LARGE, bold=True)
-    _matrix(sheet, counts[np.ix_(order, order)], 5, 6)
     _outlines(sheet, groups, names, counts, 5, 6)
+    _matrix(sheet, counts[np.ix_(order, order)], 5, 6)
     pairs = most_confused(counts)[:PAIRS]
     left = 5 + SIDE + 8
     _pairs(sheet, pairs, counts, names, left, 6 + SIDE, width - left)
     _recalls(figure, sheet, counts, names, left, width - left)
-    return canvas.finish(figure, _alt(counts, names, groups, pairs), _columns(counts, names, groups))
+    said = _said(groups, counts)
+    return canvas.finish(figure, _alt(counts, names, groups, pairs), _columns(counts, names, groups), said)
+
+
+def _said(groups: list[list[int]], counts: NDArray[np.int64]) -> str:
+    """How the order of the classes and the squares were found, and how much is right."""
+    right, total = words.count(int(counts.trace())), words.count(int(counts.sum()))
+    largest = max(map(len, groups))
+    return (
+        f"{right} of {total} images right. Classes taken for each other most often stand next to each other (average "
+        f"linkage); a square holds 2 to {largest} that are so more than {words.share(ordering.STRIKING, 0)} times "
+        "as often as any two on average."
+    )
 
 
 def most_confused(counts: NDArray[np.int64]) -> list[tuple[int, int, int]]:
@@ -81,7 +94,7 @@ def _outlines(
             side = len(group) * cell
             edge = (palette.RED, 0.75)
             sheet.add_patch(Rectangle(corner, side, side, facecolor=(palette.RED, 0.04), edgecolor=edge,
-                                      linewidth=0.45, gid=says))  # fmt: skip
+                                      linewidth=0.3, gid=says))  # fmt: skip
         start += len(group)
 
 
@@ -95,16 +108,23 @@ def _pairs(
     width: float,
 ) -> None:
     canvas.write(sheet, x0, top - 1.6, "most confused pairs", bold=True)
-    canvas.write(sheet, x0 + width - 26, top - 1.6, "images", size=canvas.SMALL, alpha=palette.MUTED)
-    most = max((n for *_, n in pairs), default=1)
+    canvas.write(sheet, x0 + width - BARS - 5, top - 1.6, "images", size=canvas.SMALL, alpha=palette.MUTED)
+    most, left = max((n for *_, n in pairs), default=1), x0 + width - BARS - 5
     for row, (i, j, n) in enumerate(pairs):
         y = top - 5.6 - 3.25 * row
-        room = (width - 30) / 2 - 2
-        pair = " – ".join(fonts.shortened(names[c], room, canvas.SMALL) for c in (i, j))
+        pair = _pair(names[i], names[j], width - BARS - 7)
         says = f"{counts[i, j]} of {names[i]} taken for {names[j]}, {counts[j, i]} the other way"
         canvas.write(sheet, x0, y, pair, size=canvas.SMALL, says=says)
-        canvas.box(sheet, (x0 + width - 26, y - 1), 18 * n / most, 2, palette.RED, 0.55, says)
-        canvas.write(sheet, x0 + width - 26 + 18 * n / most + 0.8, y, str(n), size=canvas.SMALL)
+        canvas.box(sheet, (left, y - 1), BARS * n / most, 2, palette.RED, 0.55, says)
+        canvas.write(sheet, left + BARS * n / most + 0.8, y, str(n), size=canvas.SMALL)
+
+
+def _pair(one: str, other: str, room: float) -> str:
+    """Both names in `room` mm; a long one is cut short only as far as the other leaves it no room."""
+    half = room / 2 - 1.5
+    left = max(half, room - 3 - fonts.width(fonts.printable(other), canvas.SMALL))
+    first = fonts.shortened(one, left, canvas.SMALL)
+    return f"{first} – {fonts.shortened(other, room - 3 - fonts.width(first, canvas.SMALL), canvas.SMALL)}"
 
 
 def _recalls(
@@ -122,9 +142,9 @@ def _recalls(
     half = float(np.median(recalls))
     axes.axhline(half, color=palette.INK, alpha=palette.FAINT, linewidth=0.6, dashes=(3, 2))
     canvas.write(axes, 0.5, half, f"median {words.share(half, 2)}", size=canvas.SMALL, offset=(1, 1.7))
-    room = (width - 8) / 4 - 3.5  # mm, for each of the four names
-    worst = words.listed([fonts.shortened(names[i], room, canvas.SMALL) for i in order[:2]])
-    best = words.listed([fonts.shortened(names[i], room, canvas.SMALL) for i in order[:-3:-1]])
+    room = (width - 8) / 2 - 1  # mm
+    worst = fonts.shortened(names[order[0]], room, canvas.SMALL)
+    best = fonts.shortened(names[order[-1]], room, canvas.SMALL)
     canvas.write(sheet, x0 + 6, 2.2, worst, size=canvas.SMALL, alpha=palette.MUTED)
     canvas.write(sheet, x0 + width - 2, 2.2, best, size=canvas.SMALL, alpha=palette.MUTED, ha="right")
 

@@ -1,5 +1,6 @@
 """Accuracy and loss by epoch of one run, on the training and the validation images.
 
+A dashed line marks the epoch that was kept.
 Under several seeds each line is their mean, before a band: the 95 % interval of the mean, from three seeds on.
 """
 
@@ -39,8 +40,45 @@ def draw(run: seeds.Runs, *, title: str = "", width: float = canvas.HALF) -> Dra
     for row, (measure, lines) in enumerate(reversed(shown)):
         axes = canvas.panel(figure, 10, 9 + row * (PANEL + 7), width - 33, PANEL)
         _panel(axes, measure, lines, last=row == 0)
+        _kept(axes, runs, says=row == len(shown) - 1)
     means = [(measure, _means(lines)) for measure, lines in shown]
-    return canvas.finish(figure, _alt(means), _columns(means))
+    return canvas.finish(figure, _alt(means), _columns(means), _said(runs))
+
+
+def _chosen(runs: Sequence[seeds.Run]) -> list[int]:
+    """The epoch that was kept, of each run that says so."""
+    return [int(run["history_chosen"]) for run in runs if "history_chosen" in run]
+
+
+def _kept(axes: Axes, runs: Sequence[seeds.Run], says: bool) -> None:
+    """A dashed line at the epoch that was kept, and its number above; under several seeds there is not one such."""
+    if len(runs) > 1 or not _chosen(runs):
+        return
+    (epoch,) = _chosen(runs)
+    top, right = axes.get_ylim()[1], axes.get_xlim()[1]
+    axes.plot(
+        [epoch, epoch], axes.get_ylim(), color=palette.INK, alpha=palette.FAINT, linewidth=0.6, dashes=(3, 2)
+    )
+    if says:
+        text, offset = f"dashed: epoch {epoch}, kept", (0.0, 2.0)
+        canvas.write(
+            axes, right, top, text, ha="right", size=canvas.SMALL, alpha=palette.MUTED, offset=offset
+        )
+
+
+def _said(runs: Sequence[seeds.Run]) -> str:
+    """Which epoch was kept, and what was measured there."""
+    chosen = _chosen(runs)
+    if not chosen:
+        return ""
+    if len(runs) > 1:
+        return f"Kept were the epochs {words.listed([str(epoch) for epoch in chosen])}, by seed."
+    parts = [
+        f"{WORDS[split]} accuracy {words.share(float(runs[0][key][chosen[0] - 1]))}"
+        for split in COLOURS
+        if (key := f"history_{split}_accuracy") in runs[0]
+    ]
+    return f"Kept is epoch {chosen[0]}{', of ' if parts else ''}{words.listed(parts)}."
 
 
 def _means(each: Mapping[str, Sequence[NDArray[np.float64]]]) -> dict[str, NDArray[np.float64]]:
@@ -69,9 +107,15 @@ def limits(axes: Axes, values: NDArray[np.float64], epochs: int) -> None:
     """Limits and ticks for `values` by epoch: first and last epoch always bear a number."""
     values = values[np.isfinite(values)] if np.isfinite(values).any() else np.zeros(1)
     low, high = float(values.min()), float(values.max())
-    room = 0.06 * (high - low) or 0.05
-    axes.set_ylim(0 if 0 <= low < 0.3 * high else low - room, high + room)
-    axes.yaxis.set_major_locator(MaxNLocator(4))
+    least = 0 if 0 <= low < 0.3 * high else low
+    span = high - least or 0.05
+    locator = MaxNLocator(5, steps=[1, 2, 2.5, 5, 10])
+    marks = np.asarray(locator.tick_values(least, least + span))
+    first = max(0, int(np.sum(marks <= least + 1e-9 * span)) - 1)
+    last = max(first + 2, int(np.sum(marks < high - 1e-9 * span)))
+    marks = marks[first : last + 1]
+    axes.set_yticks(marks)
+    axes.set_ylim(float(marks[0]), float(marks[-1]))
     between = MaxNLocator(5, integer=True).tick_values(1, epochs)
     step = between[1] - between[0] if epochs > 1 else 1
     ticks = [tick for tick in between if 1 + step / 2 <= tick <= epochs - step / 2]

@@ -27,9 +27,10 @@ GAP = 4.0  # mm between panels
 def draw(runs: Mapping[str, Mapping[str, Any]], *, coloured: int = 6, width: float = canvas.FULL) -> Drawing:
     """A panel for each of `runs`, a mapping from the name to show to a run with `embeddings` (N, D)."""
     side = min((width - GAP * (len(runs) - 1)) / len(runs), 60.0)
-    figure, sheet = canvas.canvas(width, side + 15)
+    figure, sheet = canvas.canvas(width, side + 11)
     columns: dict[str, list[Any]] = {"run": [], "class": [], "x": [], "y": []}
-    ratios = {}
+    ratios: dict[str, float] = {}
+    held: dict[str, float] = {}
     for place, (name, run) in enumerate(runs.items()):
         classes, names = np.asarray(run["test_labels"]), [str(n) for n in run["classes"]]
         embeddings = np.asarray(run["embeddings"], dtype=float)
@@ -37,25 +38,37 @@ def draw(runs: Mapping[str, Mapping[str, Any]], *, coloured: int = 6, width: flo
         ratios[name] = scatter.scatter_ratio(embeddings, classes, len(names))
         left = place * (side + GAP)
         _heading(sheet, left, side, name, ratios[name])
-        points = _plane(embeddings, np.isin(classes, chosen))
+        points, held[name] = _plane(embeddings, np.isin(classes, chosen))
         shown = _shown(classes, chosen)
         _panel(figure, left, side, points[shown], classes[shown], chosen, names, name)
         _add(columns, name, points[shown], [names[c] for c in classes[shown]])
-    others = len(names) - len(chosen)
-    legend = METHOD.capitalize() + (f"; the other {words.count(others)} in grey" if others else "")
-    canvas.write(sheet, 0, 1.5, legend, size=canvas.SMALL, alpha=palette.MUTED)
-    return canvas.finish(figure, _alt(ratios, [names[c] for c in chosen]), columns)
+    said = _said(held, len(chosen), len(names))
+    return canvas.finish(figure, _alt(ratios, [names[c] for c in chosen]), columns, said)
 
 
-def _plane(embeddings: NDArray[np.float64], chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """All embeddings on two principal components of the chosen ones, (N, 2); signs by the largest weight."""
+def _said(held: Mapping[str, float], coloured: int, classes: int) -> str:
+    """How the planes were laid, how much of the coloured classes they hold, and what is grey."""
+    grey = f", in grey the other {words.count(classes - coloured)}" if classes > coloured else ""
+    shares = words.listed([words.share(share, 2) for share in held.values()])
+    return (
+        f"Coloured are {coloured} classes, evenly spaced over the list of all{grey}. The plane is that of the "
+        f"two principal components of the coloured images, with {shares} of their variance."
+    )
+
+
+def _plane(embeddings: NDArray[np.float64], chosen: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
+    """All embeddings on two principal components of the chosen ones, (N, 2), and the share of variance these hold.
+
+    Signs are by the largest weight.
+    """
     centre = embeddings[chosen].mean(0)
-    _, _, components = np.linalg.svd(embeddings[chosen] - centre, full_matrices=False)
+    _, spread, components = np.linalg.svd(embeddings[chosen] - centre, full_matrices=False)
     axes = components[:2]
     largest = np.abs(axes).argmax(1)
     axes = axes * np.sign(axes[np.arange(len(axes)), largest])[:, None]
     points = (embeddings - centre) @ axes.T
-    return points if points.shape[1] == 2 else np.column_stack([points, np.zeros(len(points))])
+    share = float((spread[:2] ** 2).sum() / max((spread**2).sum(), np.finfo(float).tiny))
+    return points if points.shape[1] == 2 else np.column_stack([points, np.zeros(len(points))]), share
 
 
 def _shown(classes: NDArray[np.int64], chosen: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -67,11 +80,11 @@ def _shown(classes: NDArray[np.int64], chosen: NDArray[np.int64]) -> NDArray[np.
 
 def _heading(sheet: Axes, left: float, side: float, name: str, ratio: float) -> None:
     canvas.write(
-        sheet, left, side + 11.5, fonts.shortened(name, side, canvas.LARGE, 600), size=canvas.LARGE, bold=True
+        sheet, left, side + 7.8, fonts.shortened(name, side, canvas.LARGE, 600), size=canvas.LARGE, bold=True
     )
-    canvas.write(sheet, left, side + 7.5, "within / between", size=canvas.SMALL, alpha=palette.MUTED)
+    canvas.write(sheet, left, side + 3.8, "within / between", size=canvas.SMALL, alpha=palette.MUTED)
     after = left + fonts.width("within / between", canvas.SMALL) + 0.7
-    canvas.write(sheet, after, side + 7.5, words.share(ratio, 2), size=canvas.SMALL, bold=True)
+    canvas.write(sheet, after, side + 3.8, words.share(ratio), size=canvas.SMALL, bold=True)
 
 
 def _panel(
@@ -84,7 +97,7 @@ def _panel(
     names: list[str],
     run: str,
 ) -> None:
-    axes = canvas.panel(figure, left, 5, side, side)
+    axes = canvas.panel(figure, left, 1, side, side)
     axes.set(xticks=[], yticks=[])
     middle = (points.max(0) + points.min(0)) / 2
     reach = 0.56 * float(np.ptp(points, axis=0).max()) or 1.0
@@ -109,11 +122,11 @@ def _names(axes: Axes, tops: list[tuple[float, float]], names: list[str], side: 
     low, high = axes.get_ylim()
     start, end = axes.get_xlim()
     wishes = [y + 2 * unit for _, y in tops]
-    heights = labels.apart(wishes, 2.9 * unit, low + 2 * unit, high - 2 * unit)
+    heights = labels.apart(wishes, 3.6 * unit, low + 2 * unit, high - 2 * unit)
     for (x, _), y, name, colour in zip(tops, heights, names, palette.SERIES, strict=False):
         short = fonts.shortened(name, side / 2, canvas.BODY, 600)
-        half = (fonts.width(short, canvas.BODY, 600) / 2 + 1) * unit
-        x = min(max(x, start + half), end - half)
+        half = (fonts.width(short, canvas.BODY, 600) / 2 + 0.5) * unit
+        x = min(max(x, start + half + unit), end - half - unit)
         canvas.box(axes, (x - half, y - 1.3 * unit), 2 * half, 2.6 * unit, palette.PAPER, 0.7)
         axes.patches[-1].set_zorder(3.5)
         canvas.write(axes, x, y, short, ha="center", colour=colour, bold=True).set_zorder(4)
@@ -127,7 +140,7 @@ def _add(columns: dict[str, list[Any]], run: str, points: NDArray[np.float64], c
 
 
 def _alt(ratios: Mapping[str, float], names: list[str]) -> str:
-    parts = words.listed([f"{name} {words.share(ratio, 2)}" for name, ratio in ratios.items()])
+    parts = words.listed([f"{name} {words.share(ratio)}" for name, ratio in ratios.items()])
     return (
         f"Test embeddings on two {METHOD}, a panel for each of {len(ratios)} runs; "
         f"coloured: {words.listed(names)}. Within-class over between-class scatter: {parts}."

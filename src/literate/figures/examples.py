@@ -1,4 +1,8 @@
-"""A strip of example images with true and predicted class: the mistakes a run was surest of."""
+"""A strip of example images with true and predicted class: the mistakes a run was surest of.
+
+Sure is what gives the predicted class a great score, and by it the strip is ordered, so that the numbers below
+the images fall from left to right.
+"""
 
 import base64
 import io
@@ -29,7 +33,8 @@ def draw(
     """The `number` surest mistakes of `run`, their images found by id among those of `data` in `part`."""
     names = [str(name) for name in run["classes"]]
     scores, labels = np.asarray(run[f"{part}_scores"]), np.asarray(run[f"{part}_labels"])
-    mistakes = _surest_mistakes(scores, labels)[:number]
+    wrong = _surest_mistakes(scores, labels)
+    mistakes = wrong[:number]
     ids = [str(i) for i in np.asarray(run[f"{part}_ids"])[mistakes]]
     images = _images(data, part, ids)
     side = min((width - GAP * (number - 1)) / number, 24.0)
@@ -43,14 +48,24 @@ def draw(
     if not rows:
         canvas.write(sheet, 0, 5, "No mistake was made.", alpha=palette.MUTED)
     columns = ("id", "true", "predicted", "confidence")
-    return canvas.finish(figure, _alt(rows), {c: [row[i] for row in rows] for i, c in enumerate(columns)})
+    shown = {c: [row[i] for row in rows] for i, c in enumerate(columns)}
+    return canvas.finish(figure, _alt(rows), shown, _rule(len(rows), len(wrong)))
 
 
 def _surest_mistakes(scores: NDArray[np.float32], labels: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Indices of the wrongly classified, by the lead of the predicted over the true class, largest first."""
-    lead = scores.max(1) - scores[np.arange(len(labels)), labels]
+    """Indices of the wrongly classified, by the score of the predicted class, largest first."""
     wrong = np.flatnonzero(scores.argmax(1) != labels)
-    return wrong[np.argsort(-lead[wrong], kind="stable")]
+    return wrong[np.argsort(-scores[wrong].max(1), kind="stable")]
+
+
+def _rule(shown: int, wrong: int) -> str:
+    """Which of all mistakes are shown, and in which order."""
+    if not shown:
+        return ""
+    which = (
+        f"The {shown} surest of {words.count(wrong)} mistakes" if shown < wrong else f"All {shown} mistakes"
+    )
+    return f"{which}, the greatest score of the predicted class first."
 
 
 def _confidence(scores: NDArray[np.float32]) -> float | None:
@@ -76,6 +91,9 @@ def _example(
     scale = side / max(w, h)
     corner = (x + (side - w * scale) / 2, 9.5)
     picture = Picture(sheet, (*corner, w * scale, h * scale), uri, crisp)
+    edges = [corner[0], corner[0] + w * scale], [corner[1], corner[1] + h * scale]
+    around = [edges[0][i] for i in (0, 1, 1, 0, 0)], [edges[1][i] for i in (0, 0, 1, 1, 0)]
+    sheet.plot(*around, color=palette.GREY, linewidth=0.4)
     picture.set_gid(f"image {key}: {true}, taken for {predicted}")
     canvas.write(sheet, x, 6.8, fonts.shortened(true, side, canvas.BODY, 600), bold=True)
     canvas.write(sheet, x, 4.0, fonts.shortened(f"→ {predicted}", side, canvas.BODY), colour=palette.RED)

@@ -68,6 +68,16 @@ def shortened(text: str, room: float, size: float, weight: int = 400) -> str:
     return "…"
 
 
+def wrapped(text: str, room: float, size: float) -> list[str]:
+    """`text` on one line, or on two, broken at the space that makes the longer one shortest; each fits `room` mm."""
+    words = printable(text).split(" ")
+    ways = [[" ".join(words[:at]), " ".join(words[at:])] for at in range(1, len(words))]
+    if width(printable(text), size) <= room or not ways:
+        return [shortened(text, room, size)]
+    best = min(ways, key=lambda way: max(width(line, size) for line in way))
+    return [shortened(line, room, size) for line in best]
+
+
 def properties(size: float, weight: int = 400) -> FontProperties:
     """The report's font at `size` points."""
     return FontProperties(family=[FAMILY], size=size, weight=weight)

@@ -32,7 +32,8 @@ def draw(runs: Mapping[str, seeds.Runs], *, title: str = "", width: float = canv
     """A row for each of `runs`, a mapping from the name to show to a run, or to one a seed."""
     rows = [_row(name, seeds.of(each)) for name, each in runs.items()]
     height = ROW * len(rows)
-    left = min(max(fonts.width(fonts.printable(row.name), canvas.BODY) for row in rows), width / 3) + 3
+    names = [fonts.wrapped(row.name, width / 3.4, canvas.BODY) for row in rows]
+    left = max(fonts.width(line, canvas.BODY) for name in names for line in name) + 3
     figure, sheet = canvas.canvas(width, 10 + height + (9 if title else 4))
     if title:
         canvas.write(sheet, 0, 16 + height, title, size=canvas.LARGE, bold=True)
@@ -42,11 +43,19 @@ def draw(runs: Mapping[str, seeds.Runs], *, title: str = "", width: float = canv
     axes.set(xlim=(low, high), ylim=(len(rows) - 0.35, -0.65), yticks=[], xlabel="accuracy")
     axes.locator_params(axis="x", nbins=5)
     for place, row in enumerate(rows):
-        name = fonts.shortened(row.name, left - 2, canvas.BODY)
-        canvas.write(axes, low, place, name, ha="right", offset=(-2, 0))
+        for line, text in enumerate(names[place]):
+            up = 1.5 * (len(names[place]) - 1) - 3.0 * line
+            canvas.write(axes, low, place, text, ha="right", offset=(-2, up))
         _dumbbell(axes, place, row, palette.SERIES[place % len(palette.SERIES)])
     _key(sheet, width - 1, 11.5 + height, any(len(row.batch) for row in rows))
-    return canvas.finish(figure, _alt(rows), _columns(rows))
+    return canvas.finish(figure, _alt(rows), _columns(rows), _said(next(iter(runs.values()))))
+
+
+def _said(first: seeds.Runs) -> str:
+    """How many images the accuracies are over."""
+    one = seeds.of(first)[0]
+    test, train = (words.count(len(one[f"{part}_labels"])) for part in ("test", "train"))
+    return f"{test} test and {train} training images."
 
 
 def _row(name: str, runs: list[seeds.Run]) -> Row:

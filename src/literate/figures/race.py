@@ -29,7 +29,7 @@ def draw(
     """The `history` (E,) of each of `runs`, a mapping from the name to show to a run, or to one a seed."""
     lines = {name: [np.asarray(run[history], dtype=float) for run in seeds.of(r)] for name, r in runs.items()}
     means = {name: seeds.mean(each) for name, each in lines.items()}
-    names = [fonts.shortened(name, width / 2.6 - 9, canvas.SMALL) for name in runs]
+    names = [fonts.shortened(name, width / 2 - 9, canvas.SMALL) for name in runs]
     room = max(fonts.width(f"{name} 0.000", canvas.SMALL, 600) for name in names) + 2.4
     figure, sheet = canvas.canvas(width, 10 + HEIGHT + (5 if title else 1))
     if title:

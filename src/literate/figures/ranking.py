@@ -7,6 +7,7 @@ from literate.figures import canvas, fonts, palette, words
 LISTED = 12  # entries that can be told apart
 ROW = 3.1  # mm, a line of the list
 NAME = 17.5  # mm, room for a name
+DECIMALS = 4  # of a value: near 1 three would call equal what the dots show apart
 SCALE = 18.0  # mm, from the least value to the greatest
 
 Entry = tuple[str, float, str]  # name, value, colour; largest value first
@@ -43,5 +44,5 @@ def draw(sheet: Axes, entries: list[Entry], right: float, bottom: float, heading
         canvas.write(sheet, left - 1.5, y, short, size=canvas.SMALL, ha="right")
         sheet.plot([left, right - 1.5], [y, y], color=palette.GREY, alpha=0.4, linewidth=0.4)
         at = left + 0.6 + (SCALE - 3) * (value - low) / max(high - low, 1e-9)
-        canvas.dots(sheet, [at], [y], colour, 1.3, says=f"{name}: area {words.share(value)}")
-        canvas.write(sheet, right, y, words.share(value), size=canvas.SMALL, colour=type_colour)
+        canvas.dots(sheet, [at], [y], colour, 1.3, says=f"{name}: area {words.share(value, DECIMALS)}")
+        canvas.write(sheet, right, y, words.share(value, DECIMALS), size=canvas.SMALL, colour=type_colour)

@@ -27,9 +27,13 @@ def draw(
     labels: str = "test_labels",
     bins: int = 10,
     title: str = "",
+    key: bool = True,
     width: float = canvas.HALF,
 ) -> Drawing:
-    """The diagram of a run's `scores` (N, K), which must be probabilities, in `bins` of equal width."""
+    """The diagram of a run's `scores` (N, K), which must be probabilities, in `bins` of equal width.
+
+    Of two diagrams side by side one `key` is enough.
+    """
     classes = len(run["classes"])
     found = calibration.reliability(run[labels], run[scores], classes, bins)
     error = calibration.expected_error(run[labels], run[scores], classes, bins)
@@ -39,10 +43,12 @@ def draw(
     edges = np.linspace(0, 1, bins + 1)
     upper = canvas.panel(figure, 10, 12 + COUNTS, width - 12, SIDE)
     _diagram(upper, edges, found, error)
-    _key(sheet, 12 + COUNTS + SIDE + 2.5)
+    if key:
+        _key(sheet, 12 + COUNTS + SIDE + 2.5)
     lower = canvas.panel(figure, 10, 9, width - 12, COUNTS)
     _counts(lower, edges, found)
-    return canvas.finish(figure, _alt(found, error), _columns(edges, found))
+    said = f"{words.count(int(found.images.sum()))} images, calibration error {words.share(error)}."
+    return canvas.finish(figure, _alt(found, error), _columns(edges, found), said)
 
 
 def _diagram(axes: Axes, edges: NDArray[np.float64], found: calibration.Reliability, error: float) -> None:
@@ -65,7 +71,7 @@ def _diagram(axes: Axes, edges: NDArray[np.float64], found: calibration.Reliabil
 
 
 def _key(sheet: Axes, y: float) -> None:
-    """What the red sticks and the diagonal are, in one line."""
+    """What the sticks and the diagonal are, in one line."""
     sheet.plot([10.4, 10.4], [y - 1.1, y + 1.1], color=palette.RED, linewidth=1.6, solid_capstyle="butt")
     canvas.write(sheet, 12, y, "from mean confidence to share right", size=canvas.SMALL, colour=palette.RED)
     after = 15 + fonts.width("from mean confidence to share right", canvas.SMALL)

@@ -58,7 +58,7 @@ def draw(
     ranking.draw(sheet, entries, width - 10.5, 9, "area under the curve")
     if reach < 1:
         _key(sheet, width - 2 - KEY, 9 + ranking.height(entries) + 2, reach)
-    return canvas.finish(figure, _alt(curves), _columns(drawn), _enlarged(reach))
+    return canvas.finish(figure, _alt(curves), _columns(drawn), _said(curves, len(run[labels]), reach))
 
 
 def _drawn(axes: Axes, curves: list[Curve], scale: NDArray[np.float64], reach: float) -> list[Curve]:
@@ -80,14 +80,14 @@ def _key(sheet: Axes, x: float, y: float, reach: float) -> None:
     )  # fmt: skip
 
 
-def _enlarged(reach: float) -> str:
-    """What the caption has to say of the axes."""
-    if reach == 1:
-        return ""
-    return (
-        f"Enlarged: the axes end at {words.share(reach, 1)} and begin at {words.share(1 - reach, 1)}, the "
-        "corner that holds all curves."
-    )
+def _said(curves: list[Curve], images: int, reach: float) -> str:
+    """What the caption has to say: how many images, which lines are thick, and what the axes leave out."""
+    worst = [curve.name for rank, curve in enumerate(curves) if _colour(rank, len(curves)) == palette.RED]
+    least = f", and {words.listed(worst)}, of the least" if worst else ""
+    ends = f"end at {words.share(reach, 1)} and begin at {words.share(1 - reach, 1)}"
+    enlarged = f" Enlarged: the axes {ends}; what lies outside is not shown." if reach < 1 else ""
+    coloured = f"Coloured: class {curves[0].name}, of the greatest area{least}."
+    return f"{words.count(images)} images. {coloured}{enlarged}"
 
 
 def _corner(curve: Curve, reach: float) -> Curve:
@@ -127,7 +127,7 @@ def _lines(axes: Axes, curves: list[Curve], scale: NDArray[np.float64], reach: f
 
 def _line(axes: Axes, curve: Curve, colour: str) -> None:
     (line,) = axes.plot(curve.x, curve.y, color=colour, linewidth=0.7 if colour == palette.GREY else 1.1)
-    line.set_gid(f"{curve.name}: area {words.share(curve.area)}")
+    line.set_gid(f"{curve.name}: area {words.share(curve.area, ranking.DECIMALS)}")
 
 
 def _thinned(curves: list[Curve], scale: NDArray[np.float64]) -> list[Curve]:

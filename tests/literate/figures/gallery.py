@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from literate.figures import confusion, curves, embedding, examples, gap, race, reliability, roc
+from literate.figures import confusion, curves, embedding, examples, gap, multiples, race, reliability, roc
 from literate.figures.canvas import Drawing
 
 LONG = [
@@ -107,6 +107,11 @@ GALLERY: dict[str, Callable[[], Drawing]] = {
     "race_diverged": lambda: race.draw({
         "diverged": {"history_train_loss": [2.3, 8.0, np.nan]}, "SGD": {"history_train_loss": [2.3, 1.1, 0.9]}
     }),
+    "multiples_4": lambda: multiples.draw({
+        "cross-entropy": {"wide": run(DIGITS, 20), "deep": run(DIGITS, 20, epochs=8)},
+        "triplet": {"deep": run(DIGITS, 20)}, LONG[0]: {"wide": run(DIGITS, 20)}, "seeds": {"deep": seeded(DIGITS, 1)},
+    }),
+    "multiples_1": lambda: multiples.draw({"loss": {"a run": run(DIGITS, 20, epochs=1)}}),
     "gap_4": lambda: gap.draw(optimisers()),
     "gap_1": lambda: gap.draw({LONG[0]: run(DIGITS, 400)}, title="One run"),
     "gap_seeds": lambda: gap.draw({

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import confusion_matrix, recall_score
 
-from literate.figures import confusion
+from literate.figures import confusion, palette
 
 
 def test_the_cells_are_the_counts_of_scikit_learn(gallery, run):
@@ -44,6 +44,29 @@ def test_two_matrices_are_on_one_scale(elements):
         shades.append({paint["stroke-opacity"] for paint in painted if "stroke-opacity" in paint})
     assert shades[0] == shades[1]
     assert len(shades[0]) == 1
+
+
+def test_counts_are_legible_on_every_shade_on_light_and_dark_paper():
+    """4.5 to 1 by the formula of WCAG 2.2, for type as the cell chooses it."""
+    for share in np.linspace(0, 1, 201)[1:]:
+        shade = confusion._shade(share)
+        for dark in (False, True):
+            paper = "#15181c" if dark else "#ffffff"
+            ink = paper if shade > 0.6 else "#e4e6e9" if dark else "#1c2024"
+            blue = palette.DARK[palette.BLUE] if dark else palette.BLUE
+            cell = shade * channels(blue) + (1 - shade) * channels(paper)
+            assert contrast(cell, channels(ink)) >= 4.5, (share, dark)
+            assert contrast(cell, channels(paper)) >= 1.25, (share, dark)
+
+
+def channels(colour: str) -> np.ndarray:
+    return np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
+
+
+def contrast(one: np.ndarray, other: np.ndarray) -> float:
+    linear = [np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4) for c in (one, other)]
+    low, high = sorted(float(c @ [0.2126, 0.7152, 0.0722]) for c in linear)
+    return (high + 0.05) / (low + 0.05)
 
 
 def test_every_cell_and_recall_says_what_it_counts(elements, gallery, run):

@@ -118,7 +118,7 @@ def test_the_areas_beside_roc_curves_are_those_of_its_columns(gallery, elements)
     said = dict(
         re.fullmatch(r"(.+): area ([\d.]+)", title).groups() for title in set(titles(drawing, elements))
     )
-    assert said == {name: f"{area:.3f}" for name, area in areas.items()}
+    assert said == {name: f"{area:.4f}" for name, area in areas.items()}
 
 
 def test_the_dumbbells_say_the_accuracies_of_its_columns(gallery, elements):

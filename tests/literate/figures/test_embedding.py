@@ -12,7 +12,7 @@ def test_the_ratio_above_a_panel_is_that_of_plain_loops(gallery, run, types):
         mean = points[labels == y].mean(0)
         within += ((x - mean) ** 2).sum()
         between += ((mean - points.mean(0)) ** 2).sum()
-    assert f"{within / between:.2f}" in [line.says for line in types(gallery("embedding_2"))]
+    assert f"{within / between:.3f}" in [line.says for line in types(gallery("embedding_2"))]
 
 
 def test_the_plane_is_that_of_scikit_learn_s_principal_components(gallery, run):
@@ -20,7 +20,10 @@ def test_the_plane_is_that_of_scikit_learn_s_principal_components(gallery, run):
 
     result = run(["cat", "dog"], 30)
     data = gallery("embedding_2").data
-    expected = PCA(2).fit_transform(result["embeddings"].astype(float))
+    reference = PCA(2)
+    expected = reference.fit_transform(result["embeddings"].astype(float))
+    held = reference.explained_variance_ratio_.sum()
+    assert gallery("embedding_2").caption.endswith(f"with {held:.2f} of their variance.")
     drawn = np.column_stack([data["x"], data["y"]])
     for axis in range(2):
         sign = np.sign(drawn[:, axis] @ expected[:, axis])

@@ -149,6 +149,7 @@ assert not heavy, heavy
         "roc_3",
         "curves_10",
         "race_4",
+        "multiples_4",
         "gap_4",
         "embedding_2",
         "examples_8px",

@@ -34,6 +34,15 @@ def test_the_surest_mistakes_come_first():
     }
 
 
+def test_the_numbers_fall_from_left_to_right_and_the_caption_says_how_many_there_are(gallery, run):
+    drawing, result = gallery("examples_8px"), run([str(digit) for digit in range(10)], 300)
+    sure = drawing.data["confidence"]
+    wrong = int((result["test_scores"].argmax(1) != result["test_labels"]).sum())
+    assert sure == sorted(sure, reverse=True)
+    assert drawing.caption.startswith(f"The {len(sure)} surest of {wrong} mistakes")
+    assert examples.draw(RESULT, data(8, 8)).caption.startswith("All 3 mistakes")
+
+
 def test_an_image_is_found_by_its_id_and_a_small_one_is_shown_pixel_by_pixel(elements):
     images = data(8, 8)
     pictures = shown(examples.draw(RESULT, images), elements)

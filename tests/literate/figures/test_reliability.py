@@ -28,6 +28,15 @@ def test_the_error_printed_is_the_weighted_distance_of_the_bars(gallery, types):
     assert f"{error:.3f}" in [line.says for line in types(gallery("reliability_10"))]
 
 
+def test_of_two_diagrams_side_by_side_one_has_the_key_and_both_are_as_high(run, types):
+    result = run(["a", "b"], 40)
+    first, second = reliability.draw(result), reliability.draw(result, key=False)
+    text = "from mean confidence to share right"
+    assert [text in [line.says for line in types(each)] for each in (first, second)] == [True, False]
+    assert first.height == second.height
+    assert first.caption == second.caption
+
+
 def test_scores_that_are_no_probabilities_are_refused(run):
     with pytest.raises(ValueError, match="softmax"):
         reliability.draw(run(["a", "b"], 20) | {"test_scores": np.full((20, 2), 3.0)})

@@ -41,17 +41,17 @@ def test_a_curve_drawn_is_nowhere_off_the_exact_one_by_a_tenth_of_a_millimetre(g
 
 def test_the_list_ranks_all_of_ten_classes(gallery, types):
     areas = [points[0, 2] for points in by_class(gallery("roc_10").data).values()]
-    right = [line for line in types(gallery("roc_10")) if re.fullmatch(r"[01]\.\d{3}", line.says)]
-    assert [line.says for line in sorted(right, key=lambda line: line.top)] == [f"{a:.3f}" for a in areas]
+    right = [line for line in types(gallery("roc_10")) if re.fullmatch(r"[01]\.\d{4}", line.says)]
+    assert [line.says for line in sorted(right, key=lambda line: line.top)] == [f"{a:.4f}" for a in areas]
 
 
 def test_of_two_hundred_classes_the_list_shows_the_ends_and_the_median(gallery, run, types):
     result = run([f"species {n}" for n in range(200)], 10000)
     areas = [roc_auc_score(result["test_labels"] == k, result["test_scores"][:, k]) for k in range(200)]
     says = [line.says for line in types(gallery("roc_200"))]
-    assert f"{np.median(areas):.3f}" in says
-    assert f"{max(areas):.3f}" in says
-    assert f"{min(areas):.3f}" in says
+    assert f"{np.median(areas):.4f}" in says
+    assert f"{max(areas):.4f}" in says
+    assert f"{min(areas):.4f}" in says
     assert "median of 200" in says
 
 
@@ -74,8 +74,15 @@ def test_a_class_without_images_has_no_curve():
 def test_curves_that_hug_the_corner_are_shown_enlarged_and_the_caption_says_so(gallery, types):
     ticks = {line.says for line in types(gallery("roc_10"))}
     assert {"0.80", "1.00", "0.00", "0.20", "the corner shown"} <= ticks
-    assert gallery("roc_10").caption.startswith("Enlarged: the axes end at 0.2 and begin at 0.8")
-    assert gallery("roc_2").caption == ""
+    assert "Enlarged: the axes end at 0.2 and begin at 0.8" in gallery("roc_10").caption
+    assert gallery("roc_2").caption == "200 images. Coloured: class dog, of the greatest area."
+
+
+def test_the_caption_names_the_coloured_classes(gallery):
+    areas = {name: points[0, 2] for name, points in by_class(gallery("roc_10").data).items()}
+    best, *_, second, worst = sorted(areas, key=areas.get, reverse=True)
+    said = f"class {best}, of the greatest area, and {second} and {worst}, of the least."
+    assert said in gallery("roc_10").caption
 
 
 def test_an_enlarged_curve_begins_and_ends_on_the_edges_of_its_panel():
