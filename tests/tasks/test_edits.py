@@ -117,4 +117,4 @@ def test_an_edit_of_a_measure_counts_everything_again(
 def test_an_edit_of_a_figure_draws_that_kind_again(
     copy: Path, before: tuple[dict[str, str], dict[str, str]]
 ) -> None:
-    assert renamed(copy, before, "a figure") == (set(), {"figures:q2.losses", "figures:q3.loss"})
+    assert renamed(copy, before, "a figure") == (set(), {"figures:q3.loss"})
