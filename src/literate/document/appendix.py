@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NotRequired, TypedDict
 
 from literate.document import bibliography, checklist, claims_table, page, reported
+from literate.document.exhibits import Made
 from literate.document.page import Page
 from literate.document.quantity import Quantity
 from literate.document.shelf import escape
@@ -67,6 +68,7 @@ def rendered(
     cites = [key for each in pages for key in each.cites]
     entries = bibliography.read(templates / "references.bib") if cites else {}
     expected = provenance.get("expected", [])
+    claims, choices = claims_table.as_html(judged), checklist.choices(provenance.get("choices", []))
     return page.render(
         "appendix",
         templates / "appendix.md.j2",
@@ -76,12 +78,15 @@ def rendered(
             "data": data(provenance["data"]),
             "sources": sources(provenance["sources"]),
             "expected": reported.table(expected),
+            "choices": Made(choices, "choices"),
+            "claims": Made(claims, "claims"),
             "scores": checklist.scores(provenance.get("keys", {})),
         },
         pieces={
             "versions": versions(provenance),
-            "claims": claims_table.as_html(judged),
-            "choices": checklist.choices(provenance.get("choices", [])),
+            "claims": claims,
+            "choices": choices,
+            "apart": reported.apart(expected),
             "stated": checklist.stated(headings(templates, pages)),
             "expectations": reported.reasons(expected),
             "references": bibliography.listed(entries, cites),
@@ -118,7 +123,7 @@ def runs(records: Sequence[RunRecord]) -> Table:
 
 def devices(records: Sequence[RunRecord]) -> list[str]:
     """What the networks were trained on."""
-    return sorted({record["device"] for record in records if record["parameters"] is not None})
+    return sorted({_device(record["device"]) for record in records if record["parameters"] is not None})
 
 
 def data(records: Sequence[DataRecord]) -> Table:
@@ -129,11 +134,11 @@ def data(records: Sequence[DataRecord]) -> Table:
         (
             each["name"],
             each["images"],
-            each.get("balance", ""),
+            each.get("balance", "") or "not counted",
             each.get("excluded", ""),
             each["licence"],
-            "; ".join(filter(None, (each["source"], each["citation"]))),
-            each["notes"],
+            _words("; ".join(filter(None, (each["source"], each["citation"])))),
+            _words(each["notes"]),
         )
         for each in records
     ]
@@ -165,12 +170,23 @@ def versions(provenance: Provenance) -> str:
         else ""
     )
     libraries = ", ".join(
-        f"{escape(name)} {escape(version)}" for name, version in provenance["versions"].items()
+        f"{escape('Python' if name == 'python' else name)} {escape(version)}"
+        for name, version in provenance["versions"].items()
     )
     machine = [*devices(provenance["runs"]), *provenance["hardware"]]
     hardware = "; ".join(map(escape, machine))
     said = [code, f"Runs made with {libraries}" if libraries else "", f", on {hardware}" if hardware else ""]
     return f'<p class="versions">{"".join(said)}{"." if libraries or hardware else ""}</p>'
+
+
+def _words(text: str) -> str:
+    """Text out of a record with the quotes of print."""
+    return re.sub(r'"([^"]*)"', r"“\1”", text).replace("'", "’")
+
+
+def _device(name: str) -> str:
+    """`CPU (x86_64)`: a device as it is written in prose."""
+    return re.sub(r"^cpu\b", "CPU", name)
 
 
 def _by_folder(files: Sequence[str]) -> str:
@@ -191,7 +207,7 @@ def _run(record: RunRecord) -> tuple[Cell, ...]:
         ", ".join(map(str, record["seeds"])),
         None if parameters is None else Quantity(parameters, "count", runs=run, measure="parameters"),
         Quantity(record["seconds"], "seconds", runs=run, measure="seconds"),
-        record["device"],
+        _device(record["device"]),
         record["selection"],
         record["test_scored"],
     )

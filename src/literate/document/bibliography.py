@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
+from string import ascii_lowercase
 
 Entry = dict[str, str]
 
@@ -38,7 +39,7 @@ def read(path: Path) -> dict[str, Entry]:
                 f"{path.name}:{line}  the entry {found[2]} does not end: a brace is missing"
             ) from None
         entries[found[2]] = {"type": found[1].lower(), **fields}
-    return entries
+    return _lettered(entries)
 
 
 def cited(entry: Mapping[str, str]) -> str:
@@ -50,6 +51,22 @@ def cited(entry: Mapping[str, str]) -> str:
     elif len(names) > 2:
         who = f"{names[0]} et al."
     return f"{who} {entry.get('year', 'n.d.')}"
+
+
+def _lettered(entries: dict[str, Entry]) -> dict[str, Entry]:
+    """Entries of the same authors and year told apart as 1999a and 1999b, by their titles."""
+    alike: dict[str, list[Entry]] = {}
+    for entry in entries.values():
+        alike.setdefault(cited(entry), []).append(entry)
+    for same in alike.values():
+        for letter, entry in zip(ascii_lowercase, sorted(same, key=_title), strict=False):
+            if len(same) > 1 and "year" in entry:
+                entry["year"] += letter
+    return entries
+
+
+def _title(entry: Entry) -> str:
+    return entry.get("title", "").casefold()
 
 
 def listed(entries: Mapping[str, Entry], keys: Iterable[str]) -> str:
@@ -65,6 +82,9 @@ def _reference(entry: Mapping[str, str]) -> str:
     where = next(
         (entry[key] for key in ("journal", "booktitle", "publisher", "howpublished") if key in entry), ""
     )
+    number = f"({entry['number']})" if "number" in entry else ""
+    where += f" {entry['volume']}{number}" if where and "volume" in entry else ""
+    where += f", pages {entry['pages']}" if where and "pages" in entry else ""
     parts = [
         escape(authors),
         f"<cite>{escape(entry.get('title', ''))}</cite>",

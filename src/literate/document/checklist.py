@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any, TypedDict
 
 from literate.document.quantity import Missing, Quantity
+from literate.document.rounding import SPACE
 from literate.document.shelf import escape
 from literate.document.spans import number_html
 from literate.document.tables import Cell, Column, Table
@@ -41,35 +42,47 @@ class Choice(TypedDict):
 
 
 def choices(made: Sequence[Choice]) -> str:
-    """Every hyper-parameter as run, by question and by how it was chosen, as an HTML table; empty without runs."""
+    """The `<table>` of all hyper-parameters, by question, how they were chosen and the runs that have them; or empty."""
     if not made:
         return ""
     rows = []
     for title, of in groupby(made, key=lambda each: each["question"]):
         ways = sorted(of, key=lambda each: each["how"])
         for how, chosen in groupby(ways, key=lambda each: each["how"]):
-            said = "; ".join(_argument(name, list(values)) for name, values in groupby(chosen, key=_name))
-            alarm = ' class="alarm"' if how == ON_TEST else ""
-            rows.append(
-                f'<tr><th scope="row">{escape(title)}</th><td{alarm}>{escape(how)}</td><td>{said}</td></tr>'
-            )
-    head = "".join(f'<th scope="col">{title}</th>' for title in ("Question", "Chosen", "Arguments as run"))
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    return f'<figure class="table wide choices"><div class="scroll" tabindex="0">{table}</div></figure>'
+            rows += _question(title, how, list(chosen))
+    head = "".join(f'<th scope="col">{title}</th>' for title in ("Question", "Chosen", "Runs", "Arguments"))
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
-def _name(choice: Choice) -> str:
-    return choice["argument"]
+def _question(title: str, how: str, chosen: Sequence[Choice]) -> list[str]:
+    """A row for each set of runs that share values: those that all have first, then by the runs' names."""
+    every = list(dict.fromkeys(run for each in chosen for run in each["runs"]))
+    sets: dict[tuple[str, ...], list[str]] = {(): []}
+    for each in chosen:
+        sets.setdefault(tuple(each["runs"]), []).append(_argument(each))
+    rows = [(_sharing(runs, every), "; ".join(said)) for runs, said in sets.items() if said]
+    alarm, span = ' class="alarm"' if how == ON_TEST else "", f' rowspan="{len(rows)}"'
+    first = f'<th scope="rowgroup"{span}>{escape(title)}</th><td{alarm}{span}>{escape(how)}</td>'
+    group = ' class="group"'
+    return [
+        f"<tr{'' if at else group}>{'' if at else first}<td>{escape(runs)}</td><td>{said}</td></tr>"
+        for at, (runs, said) in enumerate(rows)
+    ]
 
 
-def _argument(name: str, values: Sequence[Choice]) -> str:
-    """`lr 0.001`, or each value with the runs that have it: `batch 1 (sgd), 32 (adam)`."""
-    said = []
-    for each in values:
-        value = each["value"]
-        shown = number_html(value, stop=False) if isinstance(value, Quantity) else escape(value)
-        said.append(shown + (f" ({escape(', '.join(each['runs']))})" if each["runs"] else ""))
-    return f"<code>{escape(name)}</code> {', '.join(said)}"
+def _sharing(runs: Sequence[str], every: Sequence[str]) -> str:
+    """`all`, `all but adam`, or the runs by name."""
+    without = [run for run in every if run not in runs]
+    if runs and len(every) > 2 and len(without) == 1:
+        return f"all but {without[0]}"
+    return ", ".join(runs) if without else "all"
+
+
+def _argument(choice: Choice) -> str:
+    """`lr 0.001`."""
+    value = choice["value"]
+    shown = number_html(value, stop=False) if isinstance(value, Quantity) else escape(value)
+    return f"<code>{escape(choice['argument'])}</code>{SPACE}{shown}"
 
 
 def scores(keys: Mapping[str, Any]) -> Table:
@@ -80,18 +93,19 @@ def scores(keys: Mapping[str, Any]) -> Table:
     there = [at for at in range(len(SCORES)) if any(isinstance(row[at], Quantity) for row in cells.values())]
     columns = [Column(list(SCORES)[at], "number") for at in there]
     return Table(
-        (Column("Run"), *columns), tuple((name, *(row[at] for at in there)) for name, row in cells.items())
+        (Column("Run"), *columns),
+        tuple((name, *(row[at] for at in there)) for name, row in cells.items()),
+        wide=True,
     )
 
 
 def stated(headings: Sequence[tuple[str, str]]) -> str:
-    """Where limitations, and what failed, are written, as HTML; `headings` are (text, id). What is missing is red."""
-    said = []
-    for title, words in SECTIONS.items():
-        found = [(text, anchor) for text, anchor in headings if words.search(text)]
-        links = ", ".join(f'<a href="#{escape(anchor)}">{escape(text)}</a>' for text, anchor in found)
-        said.append(links or f'{title}: <span class="alarm">not written</span>')
-    return f'<p class="stated">Written by the author: {"; ".join(said)}.</p>'
+    """In red, as HTML, which of limitations and what failed is not written; `headings` are (text, id)."""
+    missing = [
+        title for title, words in SECTIONS.items() if not any(words.search(text) for text, _ in headings)
+    ]
+    said = "; ".join(f'{title}: <span class="alarm">not written</span>' for title in missing)
+    return f'<p class="stated">{said}.</p>' if said else ""
 
 
 def unwritten(templates: Iterable[str]) -> str:

@@ -1,26 +1,26 @@
-"""The table of all claims in the appendix: what each says, its verdict, numbers, runs and place."""
+"""The table of all claims in the appendix: what each says, its verdict, numbers and place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from literate.document import claim_lines, marks
+from literate.document import claim_lines, marks, rounding
+from literate.document.rounding import SPACE
 from literate.document.shelf import escape
 from literate.document.spans import from_runs
 from literate.document.verdicts import Judged
 from literate.document.weighing import CONJECTURE, NOISE, SUPPORTED
 
-TITLES = ("Claim", "Verdict", "Numbers", "Runs", "Where")
+TITLES = ("Claim", "Verdict", "Numbers", "Where")
 
 
 def as_html(judged: Sequence[Judged]) -> str:
-    """Every claim with its verdict, linked to its sentence; empty without claims."""
+    """The `<table>` of every claim with its verdict, linked to its sentence; empty without claims."""
     checked = [claim for claim in judged if claim["verdict"] != CONJECTURE]
     if not checked:
         return ""
     head = "".join(f'<th scope="col">{title}</th>' for title in TITLES)
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(map(_row, checked))}</tbody></table>"
-    return f'<figure class="table wide claims"><div class="scroll" tabindex="0">{table}</div></figure>'
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(map(_row, checked))}</tbody></table>"
 
 
 def _row(claim: Judged) -> str:
@@ -30,23 +30,32 @@ def _row(claim: Judged) -> str:
     return (
         f'<tr id="{anchor}-verdict"{from_runs(claim["runs"])}>'
         f'<th scope="row"><a href="#{anchor}">{_whole(claim["text"])}</a></th>'
-        f'<td class="verdict {kind}">{shown}</td><td>{escape(_numbers(claim))}</td>'
-        f"<td>{escape(', '.join(_runs(claim)))}</td>"
-        f"<td><code>{escape(claim['file'])}:{claim['line']}</code></td></tr>"
+        f'<td class="verdict {kind}">{shown}</td><td>{"<br>".join(map(escape, _numbers(claim)))}</td>'
+        f'<td><a class="where" href="#{anchor}">{escape(claim["file"])}:{claim["line"]}</a></td></tr>'
     )
 
 
-def _numbers(claim: Judged) -> str:
-    """The evidence; of a claim within noise also what would settle it."""
-    evidence = claim["evidence"].replace(" - ", " − ")
-    return f"{evidence}; {claim_lines.price(claim)}" if claim["verdict"] == NOISE else evidence
+def _numbers(claim: Judged) -> list[str]:
+    """The evidence, a comparison a line; of a claim within noise also what would settle it."""
+    lines = _lines(claim["evidence"])
+    if claim["verdict"] == NOISE:
+        price = claim_lines.price(claim)
+        lines.append(f"To settle it: {price}" if claim["seeds"] else f"{price[:1].upper()}{price[1:]}")
+    return [
+        rounding.grouped(line).replace("'", "’").replace(" … ", f"{SPACE}…{SPACE}").replace(" - ", " − ")
+        for line in lines
+    ]
+
+
+def _lines(evidence: str) -> list[str]:
+    """A comparison a line; what several are over is said once, below them."""
+    lines = evidence.split("; ")
+    halves = [line.rpartition("), ") for line in lines]
+    if len(lines) > 1 and len({over for _, _, over in halves}) == 1 and halves[0][0]:
+        return [*(f"{head})" for head, _, _ in halves), f"each {halves[0][2]}"]
+    return lines
 
 
 def _whole(text: str) -> str:
     """A claim's words; what begins within a sentence says so."""
-    return escape(f"… {text}" if text[:1].islower() else text)
-
-
-def _runs(claim: Judged) -> list[str]:
-    """Runs by name, without their seeds."""
-    return list(dict.fromkeys(run.partition("@")[0] for run in claim["runs"]))
+    return escape(f"…{SPACE}{text}" if text[:1].islower() else text)

@@ -42,6 +42,7 @@ class Shares:
 
 
 WHOLE = Shares()
+ORDERS = {">": "above", "<": "below", ">=": "at least", "<=": "at most"}  # in words
 
 
 def compare(claim: Comparison, left: Quantity, right: Quantity, weigh: Weigh, shares: Shares) -> Verdict:
@@ -56,13 +57,24 @@ def compare(claim: Comparison, left: Quantity, right: Quantity, weigh: Weigh, sh
     support, refute = weigh(difference, shares.support), weigh(difference, shares.refute)
     kind = kind_of(claim.order, difference.value, support, refute, margin)
     shown = refute if kind == REFUTED else support
-    evidence = f"{said}: {weighing.ends(difference.value, left.unit, shown)}"
+    share = shares.refute if kind == REFUTED else shares.support
+    evidence = f"{said}: {_weighed(claim, difference, shown, share, typed=len(both) < 2)}"
     about = weighing.about(support)
     if kind != NOISE or support is None:
         now = now_true(claim, difference.value) if kind == REFUTED else ""
         return Verdict(kind, evidence, now, about, difference.runs)
     distance = abs(abs(difference.value) - margin)
     return Verdict(kind, evidence, "", about, difference.runs, *cost(distance, support))
+
+
+def _weighed(
+    claim: Comparison, difference: Quantity, shown: Weighed | None, share: float, typed: bool
+) -> str:
+    """The difference in words; of a number as measured beside a typed one, what was asserted instead."""
+    if shown is None and typed and claim.order in ORDERS:
+        return f"as measured (asserted is {claim.left} {ORDERS[claim.order]} {claim.right})"
+    corrected = f", corrected for {round(1 / share)} comparisons" if shown and share < 1 else ""
+    return f"{weighing.ends(difference.value, difference.unit, shown)}{corrected}"
 
 
 def kind_of(

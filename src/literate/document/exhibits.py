@@ -39,7 +39,15 @@ class Drawing(Protocol):
     def runs(self) -> Mapping[str, Sequence[str]]: ...
 
 
-Exhibit = Drawing | Table | Missing
+@dataclass(frozen=True)
+class Made:
+    """A table of the document's own making: its `<table>`, and the class that the style knows it by."""
+
+    html: str
+    kind: str
+
+
+Exhibit = Drawing | Table | Made | Missing
 
 
 @dataclass
@@ -89,12 +97,16 @@ class Exhibits:
             if caption
             else ""
         )
-        inner = self._gap(table) if isinstance(table, Missing) else tables.as_html(table)
-        wide = " wide" if isinstance(table, Table) and table.wide else ""
-        below = "" if isinstance(table, Missing) else tables.spreads(table)
+        if isinstance(table, Table):
+            inner, kind, below = tables.as_html(table), " wide" if table.wide else "", tables.spreads(table)
+        else:
+            made = isinstance(table, Made)
+            inner, kind, below = (
+                (table.html, f" wide {table.kind}", "") if made else (self._gap(table), "", "")
+            )
         note = f'<p class="spreads">{escape(below)}</p>' if below else ""
         scroll = f'<div class="scroll" tabindex="0">{inner}</div>'
-        return f'<figure id="{anchor}" class="table{wide}">{head}{scroll}{note}</figure>'
+        return f'<figure id="{anchor}" class="table{kind}">{head}{scroll}{note}</figure>'
 
     def equation(self, label: str, inner: str) -> str:
         """One displayed equation, numbered when it has a label."""
@@ -119,7 +131,7 @@ class Exhibits:
         wanted = {
             key
             for key, each in self.held.items()
-            if isinstance(each, Missing) or isinstance(each, Table) == (kind == "table")
+            if isinstance(each, Missing) or isinstance(each, Table | Made) == (kind == "table")
         }
         if name not in wanted:
             raise UnknownName(f"{kind} '{name}' on this page", name, wanted)

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from literate.document import template
+from literate.document import quoted, template
 from literate.document.exhibits import Exhibit
 from literate.document.listings import Listing
 from literate.document.verdicts import Judged
@@ -114,6 +114,8 @@ def render(
 
 def _page(writer: Writer, html: str) -> Page:
     headings = _headings(writer.page, html)
+    for claim in writer.sentences.claims:
+        claim["text"] = quoted.sentence(html, claim["anchor"]) or claim["text"]
     return Page(
         writer.page,
         headings[0]["text"] if headings else writer.page,

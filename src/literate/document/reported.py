@@ -34,21 +34,41 @@ def table(sources: Sequence[Source]) -> Table:
     """Each expected number and ours; with the difference, when any is of the same data."""
     columns = [Column("Number"), Column("Expected", "number"), Column("Here", "number")]
     shown = [each for each in sources if each["pairs"]]
-    compared = any(not each["apart"] for each in shown)
-    if compared:
+    if any(not each["apart"] for each in shown):
         columns.append(Column("Difference", "number"))
+    else:
+        shown = [{**each, "pairs": headline(each["pairs"])} for each in shown]
     rows = tuple(_row(pair, each)[: len(columns)] for each in shown for pair in each["pairs"])
     groups = tuple((each["source"], len(each["pairs"])) for each in shown)
-    return Table(tuple(columns), rows, groups, "Source", wide=compared)
+    return Table(tuple(columns), rows, groups, "Source", wide=True)
 
 
 def reasons(sources: Sequence[Source]) -> str:
     """Why numbers may differ, source by source, as HTML."""
-    said = [
-        (each["source"], " ".join(filter(None, (escape(each["apart"]), escape(each["why"])))))
-        for each in sources
-    ]
-    return "".join(f"<p><strong>{escape(source)}.</strong> {why}</p>" for source, why in said)
+    return "".join(
+        f"<li><strong>{_words(each['source'])}.</strong> {_words(each['why'])}</li>" for each in sources
+    ).join(("<ul>", "</ul>") if sources else ("", ""))
+
+
+def apart(sources: Sequence[Source]) -> str:
+    """Why ours are of other data, said once for the sources of which that is so, as HTML; empty for none."""
+    found: dict[str, list[str]] = {}
+    for each in sources:
+        if each["apart"]:
+            found.setdefault(each["apart"], []).append(each["source"])
+    every = len(found) == 1 and all(each["apart"] for each in sources)
+    said = (_words(why if every else f"{', '.join(of)}: {why}") for why, of in found.items())
+    return "".join(f"<p>{each}</p>" for each in said)
+
+
+def headline(pairs: Sequence[Pair]) -> list[Pair]:
+    """Of numbers that nothing is compared with, those on the test images; all where there are none."""
+    tests = [each for each in pairs if each["name"].rpartition(".")[2] == "test"]
+    return tests or list(pairs)
+
+
+def _words(text: str) -> str:
+    return escape(text.replace("'", "’"))
 
 
 def _row(pair: Pair, source: Source) -> tuple[Cell, ...]:

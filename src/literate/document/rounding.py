@@ -8,6 +8,7 @@ without the drift upwards of always rounding a half up. Rounding happens here, a
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -48,6 +49,11 @@ def fixed(value: float, decimals: int) -> str:
     if rounded == 0:
         rounded = abs(rounded)  # no minus before nothing
     return f"{rounded:,f}".replace(",", SPACE).replace("-", MINUS)
+
+
+def grouped(words: str) -> str:
+    """Words with the thousands of their counts apart: `1 077 training images`."""
+    return re.sub(r"(?<![\w.])\d{4,}(?![\w.])", lambda found: fixed(int(found[0]), 0), words)
 
 
 def exact(value: float) -> str:

@@ -66,3 +66,15 @@ def test_the_project_s_own_bibliography_is_read_whole() -> None:
     entries = bibliography.read(path)
     assert len(entries) == path.read_text(encoding="utf-8").count("\n@") + 1
     assert all({"author", "title", "year"} <= set(entry) for entry in entries.values())
+
+
+def test_entries_of_the_same_authors_and_year_are_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "references.bib"
+    one = "@book{%s, author = {Platt, John}, title = {%s}, year = {1999}, publisher = {P}, pages = {61--74}}"
+    path.write_text(f"{one % ('late', 'Zeta')}\n{one % ('early', 'Alpha')}", encoding="utf-8")
+    entries = bibliography.read(path)
+    assert {key: bibliography.cited(entry) for key, entry in entries.items()} == {
+        "late": "Platt 1999b",
+        "early": "Platt 1999a",
+    }
+    assert "P, pages 61–74. 1999a" in bibliography.listed(entries, ["early"])

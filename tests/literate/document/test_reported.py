@@ -49,7 +49,8 @@ def test_a_difference_within_our_own_interval_says_so() -> None:
 def test_of_other_data_no_difference_is_taken_and_the_reader_is_told() -> None:
     made = reported.table([source(pair(0.47), apart=OTHER)])
     assert [column.title for column in made.columns] == ["Number", "Expected", "Here"]
-    assert "no difference is taken" in reported.reasons([source(pair(0.47), apart=OTHER)])
+    assert reported.apart([source(apart=OTHER), source(apart=OTHER)]) == f"<p>{OTHER}</p>"
+    assert reported.apart([source(apart=OTHER), source()]) == f"<p>A &lt;report&gt;: {OTHER}</p>"
     both = reported.table([source(pair(0.47), apart=OTHER), source(pair(0.47))])
     assert [row[3] is None for row in both.rows] == [True, False]
 
@@ -65,3 +66,11 @@ def test_an_expected_number_keeps_the_decimals_that_were_typed() -> None:
     text = "0.90"
     one: reported.Pair = {"name": "q3.adam.test", "typed": text, "low": 0.9, "high": 0.9, "ours": OURS}
     assert ">0.90<" in tables.as_html(reported.table([source(one)]))
+
+
+def test_of_numbers_that_nothing_compares_with_those_on_the_test_images_are_shown() -> None:
+    train: reported.Pair = {**pair(0.9), "name": "q3.adam.train"}
+    made = reported.table([source(train, pair(0.47), apart=OTHER)])
+    assert [row[0] for row in made.rows] == ["q3.adam.test"]
+    assert len(reported.table([source(train, pair(0.47))]).rows) == 2
+    assert [row[0] for row in reported.table([source(train, apart=OTHER)]).rows] == ["q3.adam.train"]
