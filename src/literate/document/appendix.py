@@ -130,11 +130,12 @@ def data(records: Sequence[DataRecord]) -> Table:
     """Each data set with its licence and source."""
     titles = ("Data set", "Images", "Of a class", "Excluded", "Licence", "Source", "Notes")
     excluded = any(each.get("excluded", "0") != "0" for each in records)
+    counted = any(each.get("balance") for each in records)
     rows = [
         (
             each["name"],
             each["images"],
-            each.get("balance", "") or "not counted",
+            each.get("balance") or "not counted",
             each.get("excluded", ""),
             each["licence"],
             _words("; ".join(filter(None, (each["source"], each["citation"])))),
@@ -142,7 +143,11 @@ def data(records: Sequence[DataRecord]) -> Table:
         )
         for each in records
     ]
-    shown = [at for at, title in enumerate(titles) if excluded or title != "Excluded"]
+    shown = [
+        at
+        for at, title in enumerate(titles)
+        if (excluded or title != "Excluded") and (counted or title != "Of a class")
+    ]
     columns = tuple(Column(titles[at]) for at in shown)
     return Table(
         columns,

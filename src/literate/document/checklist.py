@@ -42,7 +42,7 @@ class Choice(TypedDict):
 
 
 def choices(made: Sequence[Choice]) -> str:
-    """The `<table>` of all hyper-parameters, by question, how they were chosen and the runs that have them; or empty."""
+    """The `<table>` of all hyper-parameters, by question, choice and runs; or empty."""
     if not made:
         return ""
     rows = []
@@ -75,7 +75,7 @@ def _sharing(runs: Sequence[str], every: Sequence[str]) -> str:
     without = [run for run in every if run not in runs]
     if runs and len(every) > 2 and len(without) == 1:
         return f"all but {without[0]}"
-    return ", ".join(runs) if without else "all"
+    return ", ".join(runs) if runs and without else "all"
 
 
 def _argument(choice: Choice) -> str:

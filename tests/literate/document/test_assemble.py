@@ -185,7 +185,7 @@ def test_the_appendix_says_what_the_runs_were(pages: list[Page], assembled: Asse
     assert "q3.adam 622a0b210c 0, 1 93 282 3 min 13 s fixed in advance once, after training" in said
     assert "digits 1 200 / 300 / 297 CC BY 4.0 UCI 8 × 8" in said
     assert "Code 54d381a948 with uncommitted changes" in said
-    assert "python 3.11.9, on cpu, 1 thread; EPYC, 2 cores." in said
+    assert "Python 3.11.9, on CPU, 1 thread; EPYC, 2 cores." in said
     assert "Alexander Hermans, Lucas Beyer, Bastian Leibe. In Defense" in said
 
 
