@@ -26,7 +26,7 @@ def test_the_appendix_says_how_choices_were_made_and_what_is_not_written(project
     assert "no template has the heading “Limitations”" in said
     assert "no template has the heading “Limitations”" in project.doit("lint")
     assert "Limitations: not written" in text(project)
-    assert "Two learning rates not said epochs 3; lr 0.1 (slow), 0.9 (fast)" in text(project)
+    assert "Two learning rates not said all epochs 3 slow lr 0.1 fast lr 0.9" in text(project)
     assert "blobs 60 / 30 / 30 20 / 10 / 10 none" in text(project)
     assert 'data-run="q1.slow q1.fast" title="an argument' in html(project)
     project.edit("templates/appendix.md.j2", "## Remarks", "## Limitations")
@@ -34,8 +34,8 @@ def test_the_appendix_says_how_choices_were_made_and_what_is_not_written(project
     said = project.doit()
     assert project.ran(said) == set()
     assert "Limitations" not in said
-    assert "Two learning rates fixed in advance epochs 3" in text(project)
-    assert '<td class="alarm">on test</td>' in html(project)
+    assert "Two learning rates fixed in advance all epochs 3" in text(project)
+    assert '<td class="alarm" rowspan="2">on test</td>' in html(project)
 
 
 def test_a_way_of_choosing_that_is_none_is_one_line(project: Project) -> None:
