@@ -235,3 +235,4 @@ JOINED = st.recursive(
 @given(JOINED | JOINED.map(OverSeeds))
 def test_every_predicate_is_read_again_from_its_text(predicate: Predicate) -> None:
     assert claims.parse(str(predicate)) == predicate
+    assert len({predicate, claims.parse(str(predicate))}) == 1

@@ -108,6 +108,14 @@ def test_where_nobody_is_best_the_rival_farthest_ahead_is_named(court: Court) ->
     assert court.judge("a.test is worst", a=0.8, b=0.6, c=0.603).now == "b.test < a.test"
 
 
+def test_who_is_best_now_is_said_only_if_that_claim_would_be_supported(court: Court) -> None:
+    def now(ahead: float) -> str:
+        return court.judge("c.test is best", a=0.8 + ahead / 100, b=0.8, c=0.6).now
+
+    assert [now(1.01), now(0.99)] == ["a.test is best", "a.test > c.test"]
+    assert court.judge("a.test is worst", a=0.8, b=0.6, c=0.6101).now == "b.test is worst"
+
+
 def test_one_rival_needs_no_correction_and_numbers_as_measured_none_either(
     court: Court, exact: Court
 ) -> None:
@@ -134,7 +142,8 @@ def test_a_rank_with_a_missing_run_is_not_judged(court: Court) -> None:
 
 
 def test_a_rank_with_a_number_that_is_none_is_not_judged(court: Court) -> None:
-    assert court.kind("a.test is best", a=0.8, b=math.nan) == MISSING
+    found = court.judge("a.test is best", a=0.8, b=math.nan)
+    assert (found.verdict, found.evidence) == (MISSING, "a.test 0.800, b.test –: not a number")
 
 
 def test_a_rank_needs_rivals(court: Court) -> None:

@@ -96,6 +96,7 @@ def test_shares_multiply_where_clauses_nest(court: Court) -> None:
 def test_a_joined_claim_says_every_comparison_once(court: Court) -> None:
     found = court.judge("a.test > b.test and a.test > b.test and a.test > d.test", **RUNS)
     assert found.evidence.count("a.test 0.800, b.test 0.700") == 1
+    assert "1 seed; a.test 0.800, d.test 0.600: " in found.evidence
     assert found.evidence.count("; ") == 1
     assert found.runs == ("q3.a", "q3.b", "q3.d")
 
@@ -165,6 +166,12 @@ def test_the_words_between_two_numbers_follow_the_interval(
     found = verdicts.compared(number("a", "test", a), number("b", "test", b), within, court.weigh)
     assert (found[0], found[1].verdict, found[1].now) == (word, verdict, "")
     assert found[1].evidence.startswith(f"a.test {a:.3f}, b.test {b:.3f}: ")
+
+
+def test_a_difference_within_a_point_is_on_a_par_only_when_asked() -> None:
+    near = number("a", "test", 0.8), number("b", "test", 0.7995)
+    assert verdicts.compared(*near, None, Court(0.001).weigh)[0] == "not distinguishable from"
+    assert verdicts.compared(*near, 1.0, Court(0.001).weigh)[0] == "on a par with"
 
 
 def test_the_words_know_that_less_loss_is_better(court: Court) -> None:
