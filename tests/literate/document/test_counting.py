@@ -61,7 +61,7 @@ def test_a_refuted_count_says_how_many_there_are(court: Court) -> None:
     assert (found.verdict, found.now) == (REFUTED, "exactly 2 of a.test, b.test, d.test > 0.75")
     assert court.kind(found.now, **RUNS) == SUPPORTED
     assert (found.runs, found.about) == (("q3.a", "q3.b", "q3.d"), NETWORKS)
-    assert "1 seed; b.test 0.850: +10.0" in found.evidence
+    assert "comparisons; b.test 0.850: +10.0" in found.evidence
     assert found.evidence.count(";") == 2
     assert court.judge(f"4 of {ALL} > 0.75", **RUNS).now == ""  # how many is not sure
     assert court.judge("2 of a.test, b.test, d.test > 0.75", **RUNS).now == ""
