@@ -183,7 +183,7 @@ def test_the_report_renders_from_kept_results_with_torch_blocked(report: Project
 def test_a_fourth_question_is_one_task_file_and_one_template(report: Project) -> None:
     text = (report.root / "tasks/q3.py").read_text()
     (report.root / "tasks/q4.py").write_text(
-        text.replace('"epochs": 5', '"epochs": 1').replace("Question 3", "Question 4")
+        text.replace('EPOCHS = {"quick": 5', 'EPOCHS = {"quick": 1').replace("Question 3", "Question 4")
     )
     prose = "# Question 4: one epoch\n\nAfter one epoch Adam reaches {{ adam.test }}.\n\n"
     (report.root / "templates/q4.md.j2").write_text(prose + '{{ figure("loss", caption="One epoch.") }}\n')

@@ -98,13 +98,12 @@ class Exhibits:
             else ""
         )
         if isinstance(table, Table):
-            inner, kind, below = tables.as_html(table), " wide" if table.wide else "", tables.spreads(table)
+            inner, kind, note = tables.as_html(table), " wide" if table.wide else "", tables.spreads(table)
         else:
             made = isinstance(table, Made)
-            inner, kind, below = (
+            inner, kind, note = (
                 (table.html, f" wide {table.kind}", "") if made else (self._gap(table), "", "")
             )
-        note = f'<p class="spreads">{escape(below)}</p>' if below else ""
         scroll = f'<div class="scroll" tabindex="0">{inner}</div>'
         return f'<figure id="{anchor}" class="table{kind}">{head}{scroll}{note}</figure>'
 

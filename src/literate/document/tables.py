@@ -140,11 +140,11 @@ def _spread(cell: Quantity, text: str) -> str:
         return ""
     decimals = len(text.rstrip(FIGURE_SPACE + HALF_POINT).partition(".")[2])
     half = rounding.fixed((cell.interval.high - cell.interval.low) / 2, decimals)
-    return f'<span class="spread">±{half}</span>'
+    return f'<span class="spread"{from_runs(cell.runs)}>±{half}</span>'
 
 
 def spreads(table: Table) -> str:
-    """What stands behind ± in a table, in words; empty where nothing does."""
+    """A paragraph that says what stands behind ± in a table; empty where nothing does."""
     numbers = [cell for column, *cells in zip(table.columns, *table.rows, strict=True) if column.kind == "number"
                for cell in cells if isinstance(cell, Quantity)]  # fmt: skip
     over: dict[float, dict[str, None]] = {}
@@ -156,7 +156,9 @@ def spreads(table: Table) -> str:
     )
     bold = " Bold is the best as measured, whether or not its lead is beyond noise."
     best = any(_best(column, [row[at] for row in table.rows]) for at, column in enumerate(table.columns))
-    return f"± is half the width of the {said}.{bold if best else ''}" if said else ""
+    runs = tuple(dict.fromkeys(run for each in numbers if each.interval for run in each.runs))
+    text = escape(f"± is half the width of the {said}.{bold if best else ''}")
+    return f'<p class="spreads"{from_runs(runs)}>{text}</p>' if said else ""
 
 
 def _listed(methods: Sequence[str]) -> str:
