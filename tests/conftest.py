@@ -114,11 +114,16 @@ class Project:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[pytest.TestReport]:
-    """With `REPORT_NO_SKIPS` set, a test that is skipped for want of something fails; photographs nobody must have."""
+    """With `REPORT_NO_SKIPS` set, a test that is skipped for want of something fails, but for what nobody must have."""
     report = yield
-    if report.skipped and os.environ.get("REPORT_NO_SKIPS") and not item.get_closest_marker("photographs"):
+    if report.skipped and os.environ.get("REPORT_NO_SKIPS") and not _excused(item):
         report.outcome, report.longrepr = "failed", f"skipped, and REPORT_NO_SKIPS is set: {report.longrepr}"
     return report
+
+
+def _excused(item: pytest.Item) -> bool:
+    """Does the test want what no machine can be asked to have?"""
+    return any(item.get_closest_marker(name) for name in ("photographs", "gpu"))
 
 
 @pytest.fixture(scope="session")

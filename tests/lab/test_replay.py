@@ -31,6 +31,7 @@ def test_a_step_is_stochastic_gradient_descent():
     assert 0 <= right <= 4
 
 
+@pytest.mark.gpu
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="CUDA graphs need CUDA")
 @pytest.mark.parametrize("momentum", [0.0, 0.9])
 def test_replayed_steps_are_eager_steps(momentum):

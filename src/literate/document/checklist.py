@@ -65,7 +65,8 @@ def _question(title: str, how: str, chosen: Sequence[Choice]) -> list[str]:
     first = f'<th scope="rowgroup"{span}>{escape(title)}</th><td{alarm}{span}>{escape(how)}</td>'
     group = ' class="group"'
     return [
-        f"<tr{'' if at else group}>{'' if at else first}<td>{escape(runs)}</td><td>{said}</td></tr>"
+        f"<tr{'' if at else group}>{'' if at else first}"
+        f'<th scope="row">{escape(runs)}</th><td>{said}</td></tr>'
         for at, (runs, said) in enumerate(rows)
     ]
 
