@@ -18,6 +18,13 @@ def room(entries: list[Entry]) -> float:
     return 19.5 + min(NAME, max(fonts.width(fonts.printable(name), canvas.SMALL) for name, *_ in entries))
 
 
+def together(names: list[str]) -> str:
+    """The name of an entry that stands for all of these: they themselves if there is room, or how many they are."""
+    joined = ", ".join(names)
+    fits = fonts.width(fonts.printable(joined), canvas.SMALL) <= NAME
+    return joined if fits or len(names) == 1 else f"{len(names)} classes"
+
+
 def height(entries: list[Entry]) -> float:
     """Height of the list with its heading, mm."""
     return 5 + ROW * len(entries)

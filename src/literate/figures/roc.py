@@ -1,36 +1,26 @@
 """ROC curves, each class against the rest, with the area under each, ranked.
 
-The best class is blue, the worst two are red, the others grey. Above 20 classes the grey curves become a band
-that holds the middle four fifths of the classes, around their median. Where all curves hug the upper left
-corner the axes show that corner alone, and a small square says where it lies.
+Above 20 classes the grey curves become a band that holds the middle four fifths of the classes, around their
+median. Where all curves hug the upper left corner the axes show that corner alone, and a small square says where
+it lies.
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MultipleLocator
 from numpy.typing import NDArray
 
-from literate.figures import canvas, palette, ranking, thinning, words
+from literate.figures import areas, canvas, palette, ranking, thinning, words
+from literate.figures.areas import Curve
 from literate.figures.canvas import Drawing
-from measures import roc
 
-READABLE = 20  # classes drawn one by one
 POINTS = 1400  # of all curves together, at most
 SIDE = 61.0  # mm, height of the panel
 CORNER = 0.2  # side of the corner that may be shown alone
 KEY = 9.0  # mm, side of the square that says where the corner lies
-
-
-class Curve(NamedTuple):
-    """One class against the rest: false and true positive rates (P,), and the area under them."""
-
-    name: str
-    x: NDArray[np.float64]
-    y: NDArray[np.float64]
-    area: float
 
 
 def draw(
@@ -42,8 +32,8 @@ def draw(
     width: float = canvas.HALF,
 ) -> Drawing:
     """ROC curves of a run's `scores` (N, K) and `labels` (N,); a class without images has no curve."""
-    curves = _ranked(run[labels], run[scores], [str(name) for name in run["classes"]])
-    entries = _entries(curves)
+    curves = areas.ranked(run[labels], run[scores], [str(name) for name in run["classes"]])
+    entries = areas.entries(curves)
     figure, sheet = canvas.canvas(width, SIDE + 10.5 + (5 if title else 0))
     reach = CORNER if _clear(curves, entries, width, CORNER) else 1.0
     free = _clear(curves, entries, width, reach)
@@ -65,7 +55,7 @@ def _drawn(axes: Axes, curves: list[Curve], scale: NDArray[np.float64], reach: f
     """Draw chance and the curves, as lines or as a band; return what was drawn."""
     if reach == 1:
         axes.plot([0, 1], [0, 1], color=palette.INK, alpha=palette.FAINT, linewidth=0.5, dashes=(4, 3))
-    drawing = _lines if len(curves) <= READABLE else _band
+    drawing = _lines if len(curves) <= areas.READABLE else _band
     return drawing(axes, curves, scale, reach)
 
 
@@ -82,12 +72,9 @@ def _key(sheet: Axes, x: float, y: float, reach: float) -> None:
 
 def _said(curves: list[Curve], images: int, reach: float) -> str:
     """What the caption has to say: how many images, which lines are thick, and what the axes leave out."""
-    worst = [curve.name for rank, curve in enumerate(curves) if _colour(rank, len(curves)) == palette.RED]
-    least = f", and {words.listed(worst)}, of the least" if worst else ""
     ends = f"end at {words.share(reach, 1)} and begin at {words.share(1 - reach, 1)}"
     enlarged = f" Enlarged: the axes {ends}; what lies outside is not shown." if reach < 1 else ""
-    coloured = f"Coloured: class {curves[0].name}, of the greatest area{least}."
-    return f"{words.count(images)} images. {coloured}{enlarged}"
+    return f"{words.count(images)} images. {areas.said(curves)}{enlarged}"
 
 
 def _corner(curve: Curve, reach: float) -> Curve:
@@ -101,26 +88,11 @@ def _corner(curve: Curve, reach: float) -> Curve:
     return Curve(curve.name, x, y, curve.area)
 
 
-def _ranked(labels: Any, scores: Any, names: list[str]) -> list[Curve]:
-    """The curves of all classes that have images and a rest, largest area first."""
-    areas = roc.areas(labels, scores, len(names))
-    exact = roc.curves(labels, scores, len(names))
-    curves = [Curve(n, c[0], c[1], float(a)) for n, c, a in zip(names, exact, areas, strict=True) if a == a]
-    return sorted(curves, key=lambda curve: -curve.area)
-
-
-def _colour(rank: int, classes: int) -> str:
-    """Best blue, worst two red (fewer where there are few classes), the others grey."""
-    if rank == 0:
-        return palette.BLUE
-    return palette.RED if rank >= classes - min(2, classes - 2) else palette.GREY
-
-
 def _lines(axes: Axes, curves: list[Curve], scale: NDArray[np.float64], reach: float) -> list[Curve]:
     """Draw every curve, grey ones first; return what was drawn."""
     thin = _thinned(curves, scale)
-    colours = [_colour(rank, len(curves)) for rank in range(len(curves))]
-    for curve, colour in sorted(zip(thin, colours, strict=True), key=lambda pair: pair[1] != palette.GREY):
+    coloured = zip(thin, areas.colours(curves), strict=True)
+    for curve, colour in sorted(coloured, key=lambda pair: pair[1] != palette.GREY):
         _line(axes, _corner(curve, reach), colour)
     return thin
 
@@ -163,15 +135,6 @@ def _band(axes: Axes, curves: list[Curve], scale: NDArray[np.float64], reach: fl
     return marked
 
 
-def _entries(curves: list[Curve]) -> list[ranking.Entry]:
-    """Name, area and colour of each line of the list; of many classes the ends and the median."""
-    entries = [(c.name, c.area, _colour(rank, len(curves))) for rank, c in enumerate(curves)]
-    if len(curves) <= ranking.LISTED:
-        return entries
-    median = float(np.median([curve.area for curve in curves]))
-    return [*entries[:4], (f"median of {len(curves)}", median, palette.INK), *entries[-4:]]
-
-
 def _clear(curves: list[Curve], entries: list[ranking.Entry], width: float, reach: float) -> bool:
     """Whether all curves pass above the list in the lower right of a panel that is `reach` wide and high."""
     corner = reach * (width - 20.5 - ranking.room(entries)) / (width - 12)
@@ -181,11 +144,11 @@ def _clear(curves: list[Curve], entries: list[ranking.Entry], width: float, reac
 
 
 def _alt(curves: list[Curve]) -> str:
-    areas = [curve.area for curve in curves]
+    known = [curve.area for curve in curves]
     return (
         f"ROC curves of {len(curves)} classes, each against the rest. Area under the curve: highest "
-        f"{words.share(areas[0])} ({curves[0].name}), median {words.share(float(np.median(areas)))}, lowest "
-        f"{words.share(areas[-1])} ({curves[-1].name})."
+        f"{words.share(known[0])} ({curves[0].name}), median {words.share(float(np.median(known)))}, lowest "
+        f"{words.share(known[-1])} ({curves[-1].name})."
     )
 
 
