@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from literate import lock
+from literate import lock, store
 
 ERROR = "error.txt"  # why it failed: its last line is the reason
 
@@ -32,6 +32,12 @@ class Trace:
         if self.state == "cut":
             return f"cut after {at}, goes on from there" if at else "cut, goes on from its checkpoint"
         return {"finished": "finished, not yet taken", "left": "cut before its first epoch ended"}[self.state]
+
+
+def died(folder: Path, why: str) -> None:
+    """Leave the reason in the folder of an attempt whose process could not do so itself."""
+    if not (folder / ERROR).is_file():
+        store.write_atomically(folder / ERROR, why)
 
 
 def look(folder: Path) -> Trace | None:

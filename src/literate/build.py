@@ -11,6 +11,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from literate import kept, store, threads
@@ -176,6 +177,7 @@ class Build:
         inputs = {fingerprint: str(self.kept.results / fingerprint) for fingerprint in spec.inputs()}
         recipe = self.plan.fingerprints.recipe(call)
         return {
+            "name": call.name,
             "fingerprint": spec.fingerprint,
             **recipe,
             "sources": self.plan.sources.stats(recipe["definitions"]),
@@ -191,13 +193,24 @@ class Build:
         folder = self.kept.attempts / spec.fingerprint
         with self._slots:
             store.write_atomically(folder / "spec.json", json.dumps(self._job(call, spec), indent=1))
-            self.pool.submit({"kind": "run", "folder": str(folder)}, progress.tell)
+            self._attempted(folder, progress)
         result = folder / "result"
         if result.is_dir():
             store.rename(result, self.kept.results / spec.fingerprint)
             shutil.rmtree(folder, ignore_errors=True)
         if not self.kept.result(spec.fingerprint):
             raise RunError(f"its worker left no sound result in {result}")
+
+    def _attempted(self, folder: Path, progress: Progress) -> None:
+        """Have a worker carry out what lies in a folder; why it failed is left there, also by one that was killed."""
+        try:
+            self.pool.submit({"kind": "run", "folder": str(folder)}, progress.tell)
+        except RunError as error:
+            from literate import attempts  # only a failure needs it
+
+            if not self.closing:
+                attempts.died(folder, str(error))
+            raise
 
     def say_damage(self, name: str, remedy: str) -> None:
         """Say what was found damaged when something was looked at."""

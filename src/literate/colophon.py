@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from literate import expected, provenance
-from literate.document import appendix, checklist, reported
+from literate import expected, provenance, trial_rows
+from literate.document import appendix, checklist, reported, tried
 from literate.document.quantity import Missing, Quantity
 from literate.errors import SettingsError, nearest
 from literate.pages import Pages
@@ -42,6 +42,7 @@ def told(pages: Pages, keys: Mapping[str, Any]) -> appendix.Provenance:
             if pages.path(name).is_file()
             for choice in _choices(pages, name)
         ],
+        "tried": _tried(pages, keys),
         "keys": {name: held for name, held in keys.items() if pages.path(name).is_file()},
     }
 
@@ -136,6 +137,16 @@ def _expected(pages: Pages, keys: Mapping[str, Any]) -> list[reported.Source]:
                 )
         made.append({"source": source.source, "why": source.why, "apart": apart, "pairs": pairs})
     return made
+
+
+def _tried(pages: Pages, keys: Mapping[str, Any]) -> list[tried.Trial]:
+    """What `tried.toml` lists; what is wrong in it is said, and costs the status."""
+    try:
+        return trial_rows.rows(pages.plan, keys)
+    except SettingsError as error:
+        pages.build.fail("tried.toml", str(error))
+        pages.build.terminal.line(str(error))
+        return []
 
 
 def _apart(plan: Plan, profile: str) -> str:

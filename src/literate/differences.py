@@ -27,6 +27,8 @@ class Difference:
     said: str
     because: tuple[Difference, ...] = ()
     weight: int = 1  # for finding the nearest of several recipes: code 1, an argument 10
+    place: str = ""  # of an argument that both have, or of an input: "svm.C"
+    then: str = ""  # its earlier value, as a person would write it
 
     @property
     def code(self) -> bool:
@@ -84,7 +86,8 @@ class Comparison:
         if forms == ("run", "run"):
             yield self._input(then["run"], now["run"], path)
         elif forms == ("checksum", "checksum"):
-            yield Difference(f"data version of {path}: {then['checksum']} → {now['checksum']}", weight=10)
+            said = f"data version of {path}: {then['checksum']} → {now['checksum']}"
+            yield Difference(said, weight=10, place=path, then=then["checksum"])
         elif forms == ("part", "part") and then["part"] == now["part"]:
             yield from self._arguments(then["arguments"], now["arguments"], path)
         elif forms == ("dict", "dict"):
@@ -93,7 +96,9 @@ class Comparison:
             for number, (old, new) in enumerate(zip(then, now, strict=True)):
                 yield from self._values(old, new, f"{path}[{number}]") if not _same(old, new) else ()
         else:
-            yield Difference(f"argument {path}: {self._value(then)} → {self._value(now)}", weight=10)
+            old = self._value(then)
+            said = f"argument {path}: {old} → {self._value(now)}"
+            yield Difference(said, weight=10, place=path, then=old)
 
     def _input(self, then: str, now: str, path: str) -> Difference:
         """Why an input is another result than then, as deep as records are kept."""
@@ -103,7 +108,7 @@ class Comparison:
             gone = (Difference("its result of then is not kept any more"),)
             compared = gone if old is None or new is None else self.between(old, new)
             self._inputs[then, now] = compared or (Difference(OTHERWISE),)
-        return Difference(said, self._inputs[then, now])
+        return Difference(said, self._inputs[then, now], place=path)
 
     def _code(self, then: Recipe, now: Recipe) -> Iterator[Difference]:
         old, new = then["code"], now["code"]

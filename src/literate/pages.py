@@ -122,7 +122,8 @@ class Pages:
             for name in names
         ]
         own = {f"{name}.md.j2" for name in names}
-        files = [*sorted(self.templates.iterdir()), self.plan.root / "expected.toml"]
+        beside = [self.plan.root / name for name in ("expected.toml", "tried.toml")]
+        files = [*sorted(self.templates.iterdir()), *beside]
         frame = [_digest(path) for path in files if path.name not in own]
         code = self.plan.sources.digests(self.plan.sources.reach(PAGE_CODE))
         settings = repr(self.plan.settings)

@@ -49,11 +49,7 @@ def classifier(runs: Sequence[Result], labels: Sequence[str]) -> dict[str, Any]:
     """
     experiment = Experiment(list(runs), tuple(labels))
     return {
-        **{
-            name: _accuracy(experiment, name, *arrays)
-            for name, arrays in SCORED.items()
-            if arrays[0] in runs[0]
-        },
+        **{name: right(experiment, name, *arrays) for name, arrays in SCORED.items() if arrays[0] in runs[0]},
         **{name: _average(experiment, name, *how) for name, how in AVERAGES.items()},
         "auc": experiment.share("auc", AREA, _area, "macro area under the ROC curves"),
         "seconds": experiment.mean(
@@ -70,15 +66,15 @@ def classifier(runs: Sequence[Result], labels: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _accuracy(experiment: Experiment, name: str, scores: str, labels: str) -> Quantity:
+def right(experiment: Experiment, name: str, scores: str, labels: str) -> Quantity:
     """The share of the images of a part that are predicted rightly."""
 
     def of(run: Result) -> float:
         return accuracy.overall(run[labels], _predicted(run, scores), _classes(run))
 
     basis, n = Basis(f"{MEASURE}accuracy", scores, labels), len(experiment.runs[0][labels])
-    right = round(of(experiment.runs[0]) * n)
-    one = f"{right} / {n} {basis.images}" if len(experiment.runs) == 1 else f"{n} {basis.images}"
+    count = round(of(experiment.runs[0]) * n)
+    one = f"{count} / {n} {basis.images}" if len(experiment.runs) == 1 else f"{n} {basis.images}"
     return experiment.share(name, basis, of, one)
 
 

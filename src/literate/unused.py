@@ -61,14 +61,16 @@ def named(pages: Pages, runs: list[str]) -> list[Unused]:
 
 def _used(pages: Pages) -> set[str]:
     """The fingerprints of every run of the plan, in both profiles."""
-    found: set[str] = set()
+    return {plan.fingerprint(run) for plan in plans(pages) for run in plan.runs}
+
+
+def plans(pages: Pages) -> Iterator[Plan]:
+    """The plan in each profile. Raises `TaskError` when one cannot be made."""
     for profile in PROFILES:
         try:
-            plan = Plan(pages.plan.root, pages.plan.settings._replace(profile=profile))
-            found |= {plan.spec(run).fingerprint for run in plan.runs.values()}
+            yield Plan(pages.plan.root, pages.plan.settings._replace(profile=profile))
         except BuildError as error:
             raise TaskError(f"what the profile {profile} uses cannot be told: {error}") from None
-    return found
 
 
 def _in_training(folder: Path) -> Iterator[str]:

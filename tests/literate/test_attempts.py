@@ -60,3 +60,12 @@ def test_a_whole_result_waits_to_be_taken(folder: Path) -> None:
 
 def test_where_nothing_was_tried_there_is_no_trace(tmp_path: Path) -> None:
     assert attempts.look(tmp_path / "none") is None
+
+
+def test_the_reason_of_a_process_that_was_killed_is_left_for_it_and_its_own_reason_stays(
+    tmp_path: Path,
+) -> None:
+    attempts.died(tmp_path, "its worker was ended by SIGKILL")
+    assert line(tmp_path) == "failed: its worker was ended by SIGKILL"
+    attempts.died(tmp_path, "another")
+    assert line(tmp_path) == "failed: its worker was ended by SIGKILL"

@@ -8,7 +8,7 @@ from typing import Any
 
 from doit.cmd_base import Command
 
-from literate import lock, unused
+from literate import lock, trials, tried, unused
 from literate.columns import aligned, duration, painted, size
 from literate.commands import project
 from literate.errors import TaskError
@@ -47,6 +47,8 @@ class Prune(Command):  # type: ignore[misc]
                 )
                 return 0
             project.say(_listed(found))
+            if not args:
+                project.say(_trials(pages, found))
             if params["yes"] or _agreed():
                 project.say(_removed(pages, found))
             else:
@@ -69,6 +71,14 @@ def _listed(found: list[Unused]) -> Iterator[str]:
     yield from aligned([_row(each) for each in rows], frozenset({2, 3}))
     sizes, seconds = sum(occupied(each.path) for each in found), sum(each.seconds or 0 for each in found)
     yield painted(f"{len(found)} folders, {size(sizes)}, made in {duration(seconds)}", "bold")
+
+
+def _trials(pages: Pages, found: list[Unused]) -> Iterator[str]:
+    """How many of what may go were trials that no list keeps."""
+    there = {digest for each in tried.load(pages.plan.root) for digest in each.results}
+    lost = sum(there.isdisjoint(each.results) for each in trials.find(pages, found))
+    if lost:
+        yield f"{lost} of them tried, and not in {tried.FILE}: doit tried --keep lists them before they are gone"
 
 
 def _row(each: Unused) -> tuple[str, str, str, str, str]:

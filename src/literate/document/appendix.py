@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict
 
-from literate.document import bibliography, checklist, claims_table, page, reported
+from literate.document import bibliography, checklist, claims_table, page, reported, tables, tried
 from literate.document.exhibits import Made
 from literate.document.page import Page
 from literate.document.quantity import Quantity
@@ -58,6 +58,7 @@ class Provenance(TypedDict):
     hardware: list[str]
     expected: NotRequired[list[reported.Source]]
     choices: NotRequired[list[checklist.Choice]]
+    tried: NotRequired[list[tried.Trial]]
     keys: NotRequired[Mapping[str, Any]]
 
 
@@ -68,6 +69,7 @@ def rendered(
     cites = [key for each in pages for key in each.cites]
     entries = bibliography.read(templates / "references.bib") if cites else {}
     expected = provenance.get("expected", [])
+    trials = tried.table(provenance.get("tried", []))
     claims, choices = claims_table.as_html(judged), checklist.choices(provenance.get("choices", []))
     return page.render(
         "appendix",
@@ -80,12 +82,14 @@ def rendered(
             "expected": reported.table(expected),
             "choices": Made(choices, "choices"),
             "claims": Made(claims, "claims"),
+            "tried": trials,
             "scores": checklist.scores(provenance.get("keys", {})),
         },
         pieces={
             "versions": versions(provenance),
             "claims": claims,
             "choices": choices,
+            "tried": tables.as_html(trials) if trials.rows else "",
             "apart": reported.apart(expected),
             "stated": checklist.stated(headings(templates, pages)),
             "expectations": reported.reasons(expected),
