@@ -35,12 +35,12 @@ class Build:
         self.terminal = Terminal()
         self.archives = Archives(plan.root, plan.settings, self.kept, self.terminal)
         path = os.pathsep.join(filter(None, [str(plan.root / "src"), os.environ.get("PYTHONPATH", "")]))
-        self.pool = Pool({**threads.environment(plan.settings.profile), "PYTHONPATH": path})
+        self.pool = Pool({**threads.environment(plan.settings), "PYTHONPATH": path})
         self.failures: dict[str, str] = {}
         self.done: list[str] = []
         self.reused: set[str] = set()
         self.closing = False
-        self._slots = threading.BoundedSemaphore(threads.JOBS[plan.settings.profile])
+        self._slots = threading.BoundedSemaphore(threads.at_once(plan.settings))
         self._lock = threading.Lock()
 
     def has_run(self, name: str) -> bool:

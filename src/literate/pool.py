@@ -19,8 +19,8 @@ from typing import Any
 
 from literate.errors import RunError
 
-# glibc gives large blocks back and has them faulted in anew, zeroed, at the next step: up to a third of a small one.
-KEEP_MEMORY = {"MALLOC_TRIM_THRESHOLD_": str(2**32), "MALLOC_MMAP_THRESHOLD_": str(2**25)}
+# glibc gives large blocks back and has them faulted in anew, zeroed, at the next step: up to half of its time.
+KEEP_MEMORY = {"MALLOC_TRIM_THRESHOLD_": str(2**32), "MALLOC_MMAP_MAX_": "0"}
 
 
 class Pool:

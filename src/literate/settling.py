@@ -100,7 +100,7 @@ def _needed(pages: Pages, runs: dict[str, list[str]], seeds: int) -> float:
 
 def _at_once(pages: Pages) -> int:
     """How many runs are trained at once."""
-    return min(threads.processors(), threads.JOBS[pages.plan.settings.profile])
+    return min(threads.processors(), threads.at_once(pages.plan.settings))
 
 
 def _train(pages: Pages, names: list[str]) -> None:

@@ -1,17 +1,26 @@
-"""How many threads a run has, and how many runs go at once: constants of the profile, since others give other bits."""
+"""How many threads a run has, and how many runs go at once: constants of the settings, since others give other bits."""
 
 from __future__ import annotations
 
 import os
 
+from literate.settings import Settings
+
 THREADS = {"quick": 1, "paper": 8}  # paper makes do with fewer
-JOBS = {"quick": 256, "paper": 1}  # runs at once, if there are workers: in paper they share one device
+AT_ONCE = {"quick": 256, "paper": 1}  # runs, if there are workers: in paper they share one device
+CUT_AT_ONCE = 2  # small runs leave a device idle, and two of few threads wait less than one of many
 VARIABLES = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
 
 
-def environment(profile: str) -> dict[str, str]:
+def environment(settings: Settings) -> dict[str, str]:
     """What tells every library of a worker its number of threads."""
-    return dict.fromkeys(VARIABLES, str(min(THREADS[profile], processors())))
+    shared = processors() // CUT_AT_ONCE if _cut(settings) else processors()
+    return dict.fromkeys(VARIABLES, str(max(1, min(THREADS[settings.profile], shared))))
+
+
+def at_once(settings: Settings) -> int:
+    """How many runs go at once, if there are as many processors."""
+    return CUT_AT_ONCE if _cut(settings) else AT_ONCE[settings.profile]
 
 
 def processors() -> int:
@@ -19,3 +28,8 @@ def processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _cut(settings: Settings) -> bool:
+    """Is it the paper profile on fewer images, as on a machine without a GPU?"""
+    return settings.profile == "paper" and settings.images is not None

@@ -1,4 +1,4 @@
-"""How many threads a run has."""
+"""How many threads a run has, and how many runs go at once."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import pytest
 
 from literate import threads
+from literate.settings import Settings
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="asks the scheduler")
@@ -15,12 +16,27 @@ def test_a_process_that_may_use_one_processor_counts_one() -> None:
     os.sched_setaffinity(0, {min(allowed)})
     try:
         assert threads.processors() == 1
-        assert set(threads.environment("paper").values()) == {"1"}
+        assert set(threads.environment(Settings(profile="paper")).values()) == {"1"}
     finally:
         os.sched_setaffinity(0, allowed)
 
 
 def test_every_library_of_a_quick_run_is_given_one_thread() -> None:
-    given = threads.environment("quick")
+    given = threads.environment(Settings())
     assert {"OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"} <= set(given)
     assert set(given.values()) == {"1"}
+
+
+def test_a_cut_of_the_paper_profile_shares_the_processors_between_two_runs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(threads, "processors", lambda: 6)
+    whole, cut = Settings(profile="paper"), Settings(profile="paper", images=1000)
+    assert (threads.at_once(whole), set(threads.environment(whole).values())) == (1, {"6"})
+    assert (threads.at_once(cut), set(threads.environment(cut).values())) == (2, {"3"})
+    assert threads.at_once(Settings(images=1000)) == threads.at_once(Settings())
+
+
+def test_no_run_is_without_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threads, "processors", lambda: 1)
+    assert set(threads.environment(Settings(profile="paper", images=1000)).values()) == {"1"}
