@@ -39,6 +39,14 @@ def race(
     return {"ours": mine, "peer": theirs, "ratio": theirs / mine, "equal": equal}
 
 
+def keep_memory() -> None:
+    """Start this script again with the memory settings of the report's workers, which the C library reads then."""
+    from literate.pool import KEEP_MEMORY
+
+    if not KEEP_MEMORY.keys() <= os.environ.keys():
+        os.execve(sys.executable, [sys.executable, *sys.argv], {**KEEP_MEMORY, **os.environ})
+
+
 def options(description: str) -> argparse.ArgumentParser:
     """The command line that all races share."""
     parser = argparse.ArgumentParser(description=description)

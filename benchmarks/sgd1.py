@@ -6,12 +6,9 @@ each ReLU before its pool. Both keep their memory from step to step, as the repo
 replayed as a graph. Equal means that the mean losses of an epoch on the same images differ by less than 2 %.
 """
 
-from interleaved import Row, options, race, show
+from interleaved import Row, keep_memory, options, race, show
 
 # isort: split
-import os
-import sys
-
 import numpy as np
 import torch
 from torch import nn
@@ -22,7 +19,6 @@ from lab.batches import shuffled
 from lab.models.small_cnn import small_cnn
 from lab.seeding import seed_torch
 from lab.training import recorded
-from literate.pool import KEEP_MEMORY
 
 SIZE, COUNT, LR, CLASSES = 128, 64, 1e-3, 2
 
@@ -95,6 +91,5 @@ if __name__ == "__main__":
     parser = options(__doc__.splitlines()[0])
     parser.add_argument("--turns", type=int, default=15)
     arguments = parser.parse_args()
-    if not KEEP_MEMORY.keys() <= os.environ.keys():  # the C library reads them when a process starts
-        os.execve(sys.executable, [sys.executable, *sys.argv], {**KEEP_MEMORY, **os.environ})
+    keep_memory()
     main()
