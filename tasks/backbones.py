@@ -28,25 +28,38 @@ DENSENET121 = {
     "quick": call(densenet.densenet121, growth=8, stem="small"),
     "paper": call(densenet.densenet121),
 }
-WEIGHTS = (
-    "https://download.pytorch.org/models/"  # torchvision's; the file's name ends in the start of its SHA-256
-)
+
+
+def published(file: str, sha256: str, size: int) -> Source:
+    """Weights that torchvision publishes; the file's name ends in the start of its SHA-256."""
+    return Source(file, f"https://download.pytorch.org/models/{file}", f"sha256:{sha256}", size)
+
+
+# The publisher states the start of a checksum; the whole is what many state who have fetched the file.
+IMAGENET = {
+    "resnet50": published(
+        "resnet50-0676ba61.pth",
+        "0676ba61b6795bbe1773cffd859882e5e297624d384b6993f7c9e683e722fb8a",
+        102_530_333,
+    ),
+    "resnet18": published(
+        "resnet18-f37072fd.pth",
+        "f37072fd47e89c5e827621c5baffa7500819f7896bbacec160b1a16c560e07ec",
+        46_830_571,
+    ),
+    "densenet121": published(
+        "densenet121-a639ec97.pth",
+        "a639ec97d7c33b07ae66f0b5fb7d0192f95a3b11b7576c66c0126c2a727c4395",
+        32_342_954,
+    ),
+}
 
 
 def weights(name: str, settings: Settings, *, size: int, epochs: int = 2) -> Call:
     """The run that gives a network's weights; `size` in pixels and `epochs` are of the pretraining."""
     if settings.profile == "quick" or settings.weights == "glyphs":
         return pretrained(name, settings, size, epochs)
-    file, length = {
-        "resnet50": ("resnet50-0676ba61.pth", 102_530_333),
-        "resnet18": ("resnet18-f37072fd.pth", 46_830_571),
-        "densenet121": ("densenet121-a639ec97.pth", 32_342_954),
-    }[name]
-    return run(
-        imagenet_weights.read,
-        f"{name}_imagenet",
-        archive=Source(file, WEIGHTS + file, f"sha256:{file[-12:-4]}", length),
-    )
+    return run(imagenet_weights.read, f"{name}_imagenet", archive=IMAGENET[name])
 
 
 def pretrained(name: str, settings: Settings, size: int, epochs: int) -> Call:

@@ -14,7 +14,8 @@ PRETRAINING = run(
     glyphs.make, "pretraining_glyphs", alphabet="pretraining", classes=200, train=25, validation=2, test=0
 )
 
-# Published: fetched, or put into the folder `data` by hand; only the checksum counts.
+# Published: fetched, or put into the folder `data` by hand; only the checksum counts. The publishers state none:
+# docs/paper.md says who does.
 STL10 = run(
     stl10.make,
     "stl10",
