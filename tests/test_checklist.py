@@ -35,7 +35,7 @@ def test_the_appendix_says_how_choices_were_made_and_what_is_not_written(project
     assert project.ran(said) == set()
     assert "Limitations" not in said
     assert "Two learning rates fixed in advance all epochs 3" in text(project)
-    assert '<td class="alarm" rowspan="2">on test</td>' in html(project)
+    assert '<span class="alarm">on test</span>' in html(project)
 
 
 def test_a_way_of_choosing_that_is_none_is_one_line(project: Project) -> None:

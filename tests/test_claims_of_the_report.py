@@ -74,7 +74,7 @@ def judged(read: dict[str, Predicate], values: Values) -> dict[str, str]:
     for name, value in values.items():
         run, _, measure = name.partition(".")
         better: Any = "less" if measure in LESS else "greater"
-        unit: Any = "fraction" if measure not in (*LESS, "before_never") else ""
+        unit: Any = "fraction" if measure not in (*LESS, "never_predicted_before") else ""
         runs.setdefault(run, {})[measure] = Quantity(value, unit, None, (f"q.{run}",), measure, better=better)
     names = page_names("q", runs, {})
 

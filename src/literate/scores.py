@@ -124,7 +124,11 @@ def _before(experiment: Experiment) -> dict[str, Any]:
         return {}
     counts = _counts(run, "before_test_scores")
     recall = _recall(experiment, "before_", counts, [str(name) for name in run["classes"]])
-    return recall | {"before_never": experiment.count("before_never", int((counts.sum(axis=0) == 0).sum()))}
+    return recall | {
+        "never_predicted_before": experiment.count(
+            "never_predicted_before", int((counts.sum(axis=0) == 0).sum())
+        )
+    }
 
 
 def _recall(

@@ -75,7 +75,7 @@ def test_classes_are_named_by_their_recall(run: Result) -> None:
 
 def test_before_training_only_one_class_is_ever_predicted(run: Result) -> None:
     found = scores.classifier([run], ["q1.x"])
-    assert found["before_never"].value == 3
+    assert found["never_predicted_before"].value == 3
     assert found["before_best_class"] == "bee"
     assert found["before"].value == 0.25
 

@@ -42,33 +42,32 @@ class Choice(TypedDict):
 
 
 def choices(made: Sequence[Choice]) -> str:
-    """The `<table>` of all hyper-parameters, by question, choice and runs; or empty."""
+    """The `<table>` of all hyper-parameters, a group of rows for each question and way of choosing; or empty."""
     if not made:
         return ""
-    rows = []
+    groups = []
     for title, of in groupby(made, key=lambda each: each["question"]):
         ways = sorted(of, key=lambda each: each["how"])
         for how, chosen in groupby(ways, key=lambda each: each["how"]):
-            rows += _question(title, how, list(chosen))
-    head = "".join(f'<th scope="col">{title}</th>' for title in ("Question", "Chosen", "Runs", "Arguments"))
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+            groups.append(_group(title, how, list(chosen)))
+    head = "".join(f'<th scope="col">{title}</th>' for title in ("Runs", "Arguments"))
+    return f"<table><thead><tr>{head}</tr></thead>{''.join(groups)}</table>"
 
 
-def _question(title: str, how: str, chosen: Sequence[Choice]) -> list[str]:
+def _group(title: str, how: str, chosen: Sequence[Choice]) -> str:
     """A row for each set of runs that share values: those that all have first, then by the runs' names."""
     every = list(dict.fromkeys(run for each in chosen for run in each["runs"]))
     sets: dict[tuple[str, ...], list[str]] = {(): []}
     for each in chosen:
         sets.setdefault(tuple(each["runs"]), []).append(_argument(each))
-    rows = [(_sharing(runs, every), "; ".join(said)) for runs, said in sets.items() if said]
-    alarm, span = ' class="alarm"' if how == ON_TEST else "", f' rowspan="{len(rows)}"'
-    first = f'<th scope="rowgroup"{span}>{escape(title)}</th><td{alarm}{span}>{escape(how)}</td>'
-    group = ' class="group"'
-    return [
-        f"<tr{'' if at else group}>{'' if at else first}"
-        f'<th scope="row">{escape(runs)}</th><td>{said}</td></tr>'
-        for at, (runs, said) in enumerate(rows)
-    ]
+    rows = "".join(
+        f'<tr><th scope="row">{escape(_sharing(runs, every))}</th><td>{"; ".join(said)}</td></tr>'
+        for runs, said in sets.items()
+        if said
+    )
+    way = f'<span class="{"alarm" if how == ON_TEST else "how"}">{escape(how)}</span>'
+    head = f'<th scope="rowgroup" colspan="2"><strong>{escape(title)}</strong> {way}</th>'
+    return f'<tbody><tr class="group">{head}</tr>{rows}</tbody>'
 
 
 def _sharing(runs: Sequence[str], every: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
-BEFORE = "\N{NARROW NO-BREAK SPACE}p.\N{NARROW NO-BREAK SPACE}"
+BEFORE = "\N{NO-BREAK SPACE}p.\N{NARROW NO-BREAK SPACE}"
 
 
 def counter_style() -> Any:

@@ -12,6 +12,7 @@ import warnings
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 
+INK = "#1c2024"  # of the text in print
 _NUMBER = re.compile(r"[-−]?\d[\d\s]*(?:\.\d+)?")
 _LETTER = re.compile(r"[A-Za-z]")
 _SIGN = re.compile(
@@ -69,11 +70,14 @@ def _signed(latex: str) -> str:
 
 
 def _tidied(svg: ET.Element) -> str:
-    """The drawing in the colour of the text, without its namespace prefixes and its own title."""
+    """The drawing in the colour of the text, without its namespace prefixes and its own title.
+
+    As an image of the PDF it has no text around it: then it is in ink, as figures are.
+    """
     for child in [each for each in svg if each.tag.endswith("title")]:
         svg.remove(child)
     text = ET.tostring(svg, encoding="unicode")
-    text = re.sub(r"(</?)ns\d+:", r"\1", text).replace("xmlns:ns0=", "xmlns=")
+    text = re.sub(r"(</?)ns\d+:", r"\1", text).replace("xmlns:ns0=", f'color="{INK}" xmlns=')
     return re.sub(r"""(fill|stroke)="(black|#000(?:000)?)\"""", r'\1="currentColor"', text)
 
 

@@ -57,8 +57,20 @@ def apart(sources: Sequence[Source]) -> str:
         if each["apart"]:
             found.setdefault(each["apart"], []).append(each["source"])
     every = len(found) == 1 and all(each["apart"] for each in sources)
-    said = (_words(why if every else f"{', '.join(of)}: {why}") for why, of in found.items())
-    return "".join(f"<p>{each}</p>" for each in said)
+    said = [_words(why if every else f"{', '.join(of)}: {why}") for why, of in found.items()]
+    return "".join(f"<p>{each}</p>" for each in (*said, _left_out(sources)) if each)
+
+
+def _left_out(sources: Sequence[Source]) -> str:
+    """How many numbers, and of what, the table does not show; empty where it shows all."""
+    if not all(each["apart"] for each in sources):
+        return ""
+    names = [
+        pair["name"] for each in sources for pair in each["pairs"] if pair not in headline(each["pairs"])
+    ]
+    measures = dict.fromkeys(name.rpartition(".")[2] for name in names)
+    said = f'<span class="literal">{len(names)}</span> other{"s" * (len(names) > 1)} ({", ".join(measures)})'
+    return f"Shown are the numbers on the test images; {said} are left out." if names else ""
 
 
 def headline(pairs: Sequence[Pair]) -> list[Pair]:

@@ -131,13 +131,14 @@ def _inner(column: Column, cell: Cell, text: str) -> str:
     if not isinstance(cell, Quantity):
         return escape(cell or "")
     number = number_html(cell, text, stop=False)
-    return number + (_bar(cell) if column.kind == "bar" else _spread(cell, text))
+    return number + (_bar(cell) if column.kind == "bar" else spread(cell, text))
 
 
-def _spread(cell: Quantity, text: str) -> str:
-    """Half the width of a number's interval, to as many decimals as the number shows."""
-    if cell.interval is None:
+def spread(cell: Quantity | Missing, text: str | None = None) -> str:
+    """Half the width of a number's interval, to as many decimals as the number shows; empty without one."""
+    if isinstance(cell, Missing) or cell.interval is None:
         return ""
+    text = rounding.text(cell) if text is None else text
     decimals = len(text.rstrip(FIGURE_SPACE + HALF_POINT).partition(".")[2])
     half = rounding.fixed((cell.interval.high - cell.interval.low) / 2, decimals)
     return f'<span class="spread"{from_runs(cell.runs)}>±{half}</span>'

@@ -14,7 +14,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from literate.document import claims, markdown, rounding, template, uncertain, verdicts
+from literate.document import claims, markdown, rounding, tables, template, uncertain, verdicts
 from literate.document.exhibits import Exhibit, Exhibits
 from literate.document.listings import Listing
 from literate.document.names import page_names
@@ -131,8 +131,10 @@ class Writer:
         *numbers, label = numbers_and_label
         shown = " → ".join("–" if isinstance(each, Missing) else number_html(each) for each in numbers)
         self.missing.extend(each for each in numbers if isinstance(each, Missing))
+        sure = " → ".join(map(tables.spread, numbers)) if all(map(tables.spread, numbers)) else ""
+        spreads = f'<p class="sure">{sure}</p>' if sure else ""
         what = self._prose(str(label))
-        return f'<div class="key"><p class="value">{shown}</p><p class="what">{what}</p></div>'
+        return f'<div class="key"><p class="value">{shown}</p>{spreads}<p class="what">{what}</p></div>'
 
     def _shelved(self, make: Callable[..., str]) -> Callable[..., Any]:
         """A template's function whose HTML goes to the shelf."""

@@ -73,7 +73,7 @@ def _key(sheet: Axes, x: float, y: float, reach: float) -> None:
 def _said(curves: list[Curve], images: int, reach: float) -> str:
     """What the caption has to say: how many images, which lines are thick, and what the axes leave out."""
     ends = f"end at {words.share(reach, 1)} and begin at {words.share(1 - reach, 1)}"
-    enlarged = f" Enlarged: the axes {ends}; what lies outside is not shown." if reach < 1 else ""
+    enlarged = f" Enlarged: the axes {ends}." if reach < 1 else ""
     return f"{words.count(images)} images. {areas.said(curves)}{enlarged}"
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from literate.document import page
-from literate.document.quantity import Missing
+from literate.document.basis import Interval
+from literate.document.quantity import Missing, Quantity
 
 from .conftest import DRAWING, TABLE, WITH_MISSING, Render
 
@@ -98,6 +99,19 @@ def test_a_caption_may_hold_numbers_claims_and_formulas(render: Render) -> None:
     )
     assert "claim supported" in made.html
     assert "q3-formula-" in made.html
+
+
+def test_a_key_number_has_its_interval_below_and_two_have_both_or_none(render: Render) -> None:
+    sure = Quantity(0.885, "fraction", interval=Interval(0.86, 0.91, 0.95, "797 test images"))
+    numbers = {"q3": {"adam": {"test": sure, "loss": Quantity(0.3)}}}
+    made = render('{{ key(q3.adam.test, q3.adam.test, "a") }}', name="cover", quantities=numbers).html
+    below = re.search(r'<p class="sure">(.*?)</p>', made)
+    assert below
+    assert re.sub(r"<[^>]+>", "", below[1]) == "±0.025 → ±0.025"
+    assert (
+        "sure"
+        not in render('{{ key(q3.adam.test, q3.adam.loss, "a") }}', name="cover", quantities=numbers).html
+    )
 
 
 def test_a_keys_label_and_numbers_are_shown_with_arrows(render: Render) -> None:

@@ -55,6 +55,17 @@ def test_of_other_data_no_difference_is_taken_and_the_reader_is_told() -> None:
     assert [row[3] is None for row in both.rows] == [True, False]
 
 
+def test_the_reader_is_told_how_many_numbers_are_not_shown_and_of_what() -> None:
+    train: reported.Pair = {**pair(0.9), "name": "q3.adam.train"}
+    recall: reported.Pair = {**pair(0.8), "name": "q2.adam.recall"}
+    said = reported.apart([source(train, pair(0.47), recall, apart=OTHER)])
+    assert said.endswith(
+        'on the test images; <span class="literal">2</span> others (train, recall) are left out.</p>'
+    )
+    assert "left out" not in reported.apart([source(pair(0.47), apart=OTHER)])
+    assert "left out" not in reported.apart([source(train, pair(0.47), recall), source(train, apart=OTHER)])
+
+
 def test_a_missing_run_is_a_gap_and_texts_are_escaped() -> None:
     html = tables.as_html(reported.table([source(pair(0.47, ours=Missing("q3.adam", "failed")))]))
     assert "missing" in html
