@@ -19,8 +19,13 @@ from typing import Any
 
 from literate.errors import RunError
 
-# glibc gives large blocks back and has them faulted in anew, zeroed, at the next step: up to half of its time.
-KEEP_MEMORY = {"MALLOC_TRIM_THRESHOLD_": str(2**32), "MALLOC_MMAP_MAX_": "0"}
+# glibc gives large blocks back and has them faulted in anew, zeroed, at the next step: up to a third of a small one.
+# Above 32 MB it always does; PyTorch then asks for pages of 2 MB, which are fewer: a quarter of a step at 128 px.
+KEEP_MEMORY = {
+    "MALLOC_TRIM_THRESHOLD_": str(2**32),
+    "MALLOC_MMAP_THRESHOLD_": str(2**25),
+    "THP_MEM_ALLOC_ENABLE": "1",
+}
 
 
 class Pool:
