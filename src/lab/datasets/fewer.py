@@ -26,7 +26,7 @@ def make(attempt: Attempt, *, data: Mapping[str, Any], most: int, seed: int = 0)
         **cut,
         "classes": np.array(data["classes"]),
         **{name: data[name] for name in ("licence", "source", "citation")},
-        "notes": f"{data['notes']} Cut to at most {most} images in each part, as many of each class.",
+        "notes": f"Cut to at most {most} images in each part, as many of each class. Of the whole: {data['notes']}",
     }
 
 

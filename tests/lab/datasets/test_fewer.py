@@ -33,10 +33,10 @@ def test_the_same_seed_cuts_the_same_images_and_another_others(attempt, whole):
     assert set(first) != set(other)
 
 
-def test_the_notes_say_so(attempt, whole):
+def test_the_notes_say_so_and_that_the_others_are_of_the_whole(attempt, whole):
     cut = fewer.make(attempt, data=whole, most=50)
-    assert cut["notes"].startswith(whole["notes"])
-    assert cut["notes"].endswith("Cut to at most 50 images in each part, as many of each class.")
+    assert cut["notes"].startswith("Cut to at most 50 images in each part, as many of each class.")
+    assert cut["notes"].endswith(f"Of the whole: {whole['notes']}")
 
 
 def test_too_few_of_a_class_are_refused(attempt, whole):
