@@ -30,7 +30,7 @@ from torchvision.datasets import ImageFolder
 
 from lab import batches, inputs
 from lab.datasets import pets, tiny_imagenet
-from literate.execute import Attempt
+from literate.attempt import Attempt
 
 MEAN, STD = np.array([0.485, 0.456, 0.406]), np.array([0.229, 0.224, 0.225])
 CPU = torch.device("cpu")

@@ -12,82 +12,25 @@ from __future__ import annotations
 import functools
 import importlib.metadata
 import json
-import math
 import os
 import platform
 import shutil
 import sys
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from literate import lock, store
+from literate.attempt import Attempt, Tell
 from literate.attempts import ERROR
 from literate.call import function
-from literate.errors import RunError, StoreError
+from literate.errors import RunError
 from literate.store import Result
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from literate.growing import Growing
-
-Tell = Callable[[dict[str, Any]], None]
 VERSIONED = ("torch", "torchvision", "numpy", "scikit-learn", "numba", "pillow")
-
-
-class Attempt:
-    """What a kept function is given: a place to report each epoch and to leave its state."""
-
-    def __init__(self, folder: Path, tell: Tell) -> None:
-        self._folder = folder
-        self._tell = tell
-        self._started = time.monotonic()
-        self._grown: dict[str, Growing] = {}
-
-    def epoch(self, *, epoch: int, of: int, **numbers: float) -> None:
-        """Report an epoch. Raises `RunError` when a number is not finite: the run has diverged."""
-        for name, value in numbers.items():
-            if not math.isfinite(value):
-                raise RunError(
-                    f"diverged: {name} is {value} in epoch {epoch} of {of}; try a smaller learning rate"
-                )
-        said = {"epoch": epoch, "of": of, **{name: float(value) for name, value in numbers.items()}}
-        with (self._folder / "progress.jsonl").open("a", encoding="utf-8") as file:
-            file.write(json.dumps({**said, "seconds": round(time.monotonic() - self._started, 3)}) + "\n")
-        self._tell(said)
-
-    def save(self, state: Mapping[str, np.ndarray]) -> None:
-        """Keep the state after an epoch; the last one is replaced in one step."""
-        newer, current = self._folder / "checkpoint.new", self._folder / "checkpoint"
-        shutil.rmtree(newer, ignore_errors=True)
-        store.write(newer, state, {"fingerprint": newer.name, "values": {}})
-        shutil.rmtree(current, ignore_errors=True)
-        store.rename(newer, current)
-
-    def restore(self) -> dict[str, np.ndarray] | None:
-        """The state of the last whole epoch of a run that was cut, or None."""
-        for folder in (self._folder / "checkpoint", self._folder / "checkpoint.new"):
-            try:
-                kept = Result(folder, fingerprint="checkpoint.new")
-                return {name: kept[name].copy() for name in kept}  # copied: the files will be replaced
-            except StoreError:
-                continue
-        return None
-
-    def grow(self, name: str, shape: tuple[int, ...], dtype: str) -> Growing:
-        """An array that grows on disk; when it is returned under its name, its file is moved and not copied."""
-        from literate.growing import Growing
-
-        if name in self._grown:
-            raise RunError(f"begins {name} to grow twice; give each array a name of its own")
-        self._grown[name] = Growing(self._folder / "growing" / f"{name}.npy", shape, dtype)
-        return self._grown[name]
-
-    def files(self, arrays: Mapping[str, np.ndarray]) -> dict[str, Path]:
-        """The files of those arrays that grew here."""
-        return {name: grown.path for name, grown in self._grown.items() if grown.gave(arrays.get(name))}
 
 
 def execute(folder: Path, tell: Tell = lambda said: None) -> None:
@@ -99,10 +42,9 @@ def execute(folder: Path, tell: Tell = lambda said: None) -> None:
         if (folder / "result").is_dir() or Path(spec["result"]).is_dir():
             return  # another build finished it while we waited
         (folder / ERROR).unlink(missing_ok=True)  # of an earlier attempt
-        started, cpu = time.monotonic(), time.process_time()
+        attempt = Attempt(folder, tell)
         called, given = function(spec["function"]), arguments(spec)
         check_sources(spec)
-        attempt = Attempt(folder, tell)
         arrays, values = _split(called(attempt, **given))
         record = {
             "fingerprint": spec["fingerprint"],
@@ -112,8 +54,7 @@ def execute(folder: Path, tell: Tell = lambda said: None) -> None:
             "definitions": spec["definitions"],
             "values": values,
             "balance": _balance(arrays),
-            "seconds": round(time.monotonic() - started, 3),
-            "cpu_seconds": round(time.process_time() - cpu, 3),
+            **attempt.spent(),
             "environment": environment(),
         }
         store.write(folder / "result", arrays, record, attempt.files(arrays))

@@ -6,11 +6,13 @@ bit, a truncated file, an edit by hand or a folder renamed to another's place is
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import shutil
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 RECORD = "record.json"
+ABANDONED = 3600  # seconds after which nobody is at work any more on a file that is written in milliseconds
 
 
 class Result(Mapping[str, Any]):
@@ -147,14 +150,24 @@ def rename(source: Path, target: Path) -> None:
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
-    """Replace a file in one step: a full disk or a kill leaves the old one."""
+    """Replace a file in one step: a full disk or a kill leaves the old one, and what kills left half written goes."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
     try:
         temporary.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _sweep(path: Path) -> None:
+    """Remove what builds that were killed had begun to write in place of a file."""
+    with os.scandir(path.parent) as there:
+        for left in [entry for entry in there if entry.name.startswith(f".{path.name}.")]:
+            with contextlib.suppress(OSError):  # another build removed it, or is done with it
+                if time.time() - left.stat().st_mtime > ABANDONED:
+                    os.unlink(left)
 
 
 def occupied(folder: Path) -> int:

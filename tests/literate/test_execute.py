@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from literate import execute
+from literate import execute, store
 from literate.errors import RunError
 from literate.pool import Pool
 from literate.store import Result
@@ -105,6 +105,17 @@ def test_a_cut_run_goes_on_from_its_last_epoch_to_the_same_bits(blobs: Path, tmp
     for name in ("test_scores", "validation_scores"):
         a, b = Result(tmp_path / "whole/result")[name], Result(tmp_path / "cut/result")[name]
         assert np.array_equal(a, b)
+
+
+def test_the_record_of_a_cut_run_counts_the_time_of_all_its_attempts(blobs: Path, tmp_path: Path) -> None:
+    cut = train(blobs, tmp_path / "cut", epochs=5, fail="die")
+    worker(cut)
+    left = store.read_record(cut / "checkpoint", "checkpoint.new") | {"seconds": 1000.0, "cpu_seconds": 500.0}
+    (cut / "checkpoint/record.json").write_text(json.dumps(store.sealed(left)))
+    assert worker(train(blobs, cut, epochs=5)).returncode == 0
+    record = Result(cut / "result").record
+    assert 1000 < record["seconds"] < 1060
+    assert 500 < record["cpu_seconds"] < 560
 
 
 def test_a_spoilt_checkpoint_is_not_believed(blobs: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,16 @@ def test_the_first_result_of_a_name_stays(tmp_path: Path) -> None:
 def test_no_pickles_are_read(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="Object arrays cannot be saved"):
         written(tmp_path, {"x": np.array([{}], dtype=object)})
+
+
+def test_what_a_kill_left_half_written_is_removed_when_nobody_can_be_at_it_any_more(tmp_path: Path) -> None:
+    old, new, other = (tmp_path / name for name in (".page.json.7.1", ".page.json.8.1", ".pages.json.7.1"))
+    for path in (old, new, other):
+        path.write_text("half")
+    for path in (old, other):
+        os.utime(path, (0, 0))
+    store.write_atomically(tmp_path / "page.json", "whole")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [new.name, other.name, "page.json"]
 
 
 def test_kept_trusts_an_untouched_file_and_verifies_a_touched_one(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from lab.datasets import photographs, zipped
 from lab.datasets.photographs import Photograph
-from literate.execute import Attempt
+from literate.attempt import Attempt
 
 RANDOM = np.random.default_rng(0)
 
