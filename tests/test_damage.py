@@ -174,6 +174,9 @@ def test_no_edit_of_what_a_build_remembers_makes_it_trust_a_spoilt_result(whole:
     known[path.parent.name]["stats"][path.name] = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
     rewritten(file, lambda _: seal + b"\n" + json.dumps(known).encode())
     said = whole.doit("runs")
+    assert (
+        "build/cache/verified.json: was changed since it was written; everything kept is read again" in said
+    )
     assert len(whole.ran(said)) == 1
     assert whole.results() == before
 
@@ -184,11 +187,14 @@ def test_no_edit_of_what_is_remembered_of_the_sources_hides_a_change(whole: Proj
     whole.edit("src/lab/distance.py", "SCALE = 1.0", "SCALE = 2.0")
     path = whole.root / "src/lab/distance.py"
     stat = path.stat()
-    said = json.loads(known)
-    said["lab.distance"]["key"][2:] = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
-    rewritten(file, lambda old: old.partition(b"\n")[0] + b"\n" + json.dumps(said).encode())
-    assert whole.ran(whole.doit("runs")) == {"q1.slow", "q1.fast", "q2.long"}
+    parsed = json.loads(known)
+    parsed["lab.distance"]["key"][2:] = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
+    rewritten(file, lambda old: old.partition(b"\n")[0] + b"\n" + json.dumps(parsed).encode())
+    said = whole.doit("runs")
+    assert "build/cache/sources.json: was changed since it was written; every source is read again" in said
+    assert whole.ran(said) == {"q1.slow", "q1.fast", "q2.long"}
     assert memory.read(file, 0) == {}
+    assert "was changed" not in whole.doit("runs")  # it is said once
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -42,6 +43,16 @@ class Build:
         self.closing = False
         self._slots = threading.BoundedSemaphore(threads.at_once(plan.settings))
         self._lock = threading.Lock()
+
+    def say_forgotten(self) -> None:
+        """Say what the last build remembered and this one does not believe."""
+        for forgotten, file, read in (
+            (self.kept.forgotten, "verified.json", "everything kept"),
+            (self.plan.sources.forgotten, "sources.json", "every source"),
+        ):
+            if forgotten:
+                said = f"build/cache/{file}: was changed since it was written; {read} is read again"
+                print(said, file=sys.stderr)
 
     def has_run(self, name: str) -> bool:
         """Is a sound result of this run kept? Answers doit's question whether it is up to date."""

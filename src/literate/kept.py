@@ -31,6 +31,7 @@ class Kept:
         self.attempts = build / "attempts"
         self._file = build / "cache" / "verified.json"
         self._known: dict[str, dict[str, Any]] = memory.read(self._file, FORM)
+        self.forgotten = not self._known and memory.damaged(self._file)
         self._sound: set[str] = set()  # results that this build has looked at
         self._changed = False
         self._lock = threading.Lock()

@@ -1,6 +1,7 @@
 """What a build remembers for the next, in one file: JSON under a digest of itself, so that no edit of it is believed.
 
-It only saves work. Whatever is wrong with the file, or of another form, counts as nothing remembered.
+It only saves work. Whatever is wrong with the file, or of another form, counts as nothing remembered; what is wrong
+is said.
 """
 
 from __future__ import annotations
@@ -24,6 +25,18 @@ def read(file: Path, form: int) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return remembered
+
+
+def damaged(file: Path) -> bool:
+    """Is there a file that does not hold what was written to it, in this form or another?"""
+    try:
+        seal, _, content = file.read_bytes().partition(b"\n")
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    form = seal.partition(b" ")[0]
+    return not form.isdigit() or seal != _seal(content, int(form))
 
 
 def write(file: Path, form: int, remembered: dict[str, Any]) -> None:

@@ -7,15 +7,17 @@ it is all that a build with nothing to do needs.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from literate import kept, provenance, spelling
+from literate import kept, memory, provenance, spelling
 from literate.build import Build
 from literate.errors import StoreError
 
 PAGE_CODE = "literate.typesetting"
+FORM = 1  # of what is remembered of the report: raise it when that changes
 
 
 class Pages:
@@ -27,6 +29,8 @@ class Pages:
         self.templates = build.plan.root / "templates"
         self.outputs = [build.folder / "report.html", build.folder / "report.pdf"]
         self.commit = provenance.head(build.plan.root)
+        self._memory = build.folder / "cache" / "report.json"
+        self._own = {f"{name}.md.j2" for name in build.plan.questions}  # the templates of single pages
 
     def path(self, name: str) -> Path:
         """`build/pages/q1.json`"""
@@ -53,7 +57,7 @@ class Pages:
 
     def key(self, name: str, templates: list[str]) -> str:
         """Digest of all that shows on a page whose template and includes are given. Missing runs count as missing."""
-        return spelling.digest(spelling.canonical(self.depends(name, templates)))
+        return _key(self.depends(name, templates))
 
     def depends(self, name: str, templates: list[str]) -> dict[str, Any]:
         """What a page's key is the digest of, in parts that can be named when one of them changes."""
@@ -111,24 +115,41 @@ class Pages:
 
     def report_key(self) -> str:
         """Digest of all that shows in the report."""
-        names = list(self.plan.questions)
-        pages = [
-            [
-                name,
-                self.build.kept.fingerprint(self.path(name)),
-                self.build.kept.note(self.path(name)),
-                self.stale(name),
-            ]
-            for name in names
-        ]
-        own = {f"{name}.md.j2" for name in names}
-        beside = [self.plan.root / name for name in ("expected.toml", "tried.toml")]
-        files = [*sorted(self.templates.iterdir()), *beside]
-        frame = [_digest(path) for path in files if path.name not in own]
-        code = self.plan.sources.digests(self.plan.sources.reach(PAGE_CODE))
-        settings = repr(self.plan.settings)
-        chosen = [dict(question.chosen) for question in self.plan.questions.values()]
-        return spelling.digest(spelling.canonical([pages, frame, code, settings, chosen, self.commit]))
+        return _key(self.report_depends())
+
+    def report_depends(self) -> dict[str, Any]:
+        """What the report's key is the digest of, in parts that can be named when one of them changes."""
+        templates = [path for path in sorted(self.templates.iterdir()) if path.name not in self._own]
+        files = {f"templates/{path.name}": path for path in templates}
+        files |= {name: self.plan.root / name for name in ("expected.toml", "tried.toml")}
+        questions = self.plan.questions
+        return {
+            "pages": {name: self._page(name) for name in questions},
+            "files": {name: _digest(path) for name, path in files.items()},
+            "code": self.plan.sources.digests(self.plan.sources.reach(PAGE_CODE)),
+            "settings": json.loads(json.dumps(self.plan.settings._asdict(), default=dict)),
+            "chosen": {name: dict(question.chosen) for name, question in questions.items()},
+            "commit": self.commit,
+        }
+
+    def _page(self, name: str) -> list[Any]:
+        """What the report takes of a page: which it is, what it rests on, and whether it is stale."""
+        path = self.path(name)
+        return [self.build.kept.fingerprint(path), self.build.kept.note(path), self.stale(name)]
+
+    def written(self, depends: dict[str, Any], sound: bool) -> None:
+        """Remember what the report was made of, and if all of it was `sound`, that it need not be made again."""
+        memory.write(self._memory, FORM, depends)
+        if sound:
+            self.build.kept.made("report", self.outputs, _key(depends))
+
+    def depended(self) -> dict[str, Any]:
+        """What the report was made of when it was last written, or nothing where that is not known."""
+        return memory.read(self._memory, FORM)
+
+
+def _key(depends: dict[str, Any]) -> str:
+    return spelling.digest(spelling.canonical(depends))
 
 
 def _digest(path: Path) -> str:

@@ -48,7 +48,9 @@ def opened(root: Path) -> Pages:
     """The project in `root` under its settings and doit's `key=value`. What is wrong becomes doit's one-line error."""
     try:
         settings = settings_.load(root / "report.toml", doit_cmd._CMDLINE_VARS)
-        return Pages(Build(Plan(root, settings)))
+        build = Build(Plan(root, settings))
+        build.say_forgotten()
+        return Pages(build)
     except BuildError as error:
         raise InvalidDodoFile(str(error)) from None
 

@@ -20,6 +20,7 @@ from literate.plan import Exhibit
 Parts = Mapping[str, Any]  # what a page's key is the digest of
 NEVER = "never made"
 OLDER = "made by an older engine"
+SPOILT = "its files were changed, or the last build did not finish"
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Reasons:
         if self._build.has_exhibit(exhibit):
             return None
         if not path.is_file():
-            return Reason(NEVER)
+            return Reason(NEVER, tuple(self._wanting(exhibit)))
         try:
             document = kept.load(path)
         except StoreError:
@@ -104,22 +105,41 @@ class Reasons:
 
     def report(self) -> Reason | None:
         """Why `report.html` and `report.pdf` would be written."""
-        stale = [name for name in self._plan.questions if self.page(name)]
-        if stale:
-            return Reason(f"its pages change: {', '.join(stale)}")
-        if self._pages.has_report():
+        stale = [(name, reason) for name in self._plan.questions if (reason := self.page(name))]
+        if self._pages.has_report() and not stale:
             return None
-        missing = [path.name for path in self._pages.outputs if not path.is_file()]
-        if missing:
-            return Reason(f"{' and '.join(missing)}: not there")
-        return Reason("its frame, settings or commit changed, or its files")
+        missing = [f"build/{path.name}" for path in self._pages.outputs if not path.is_file()]
+        said = f"{' and '.join(missing)}: not there" if missing else ""
+        found = [_because(f"pages:{name} would be rendered", reason) for name, reason in stale]
+        found += self._frame({name for name, _ in stale})
+        return Reason(said or ("" if found else SPOILT), tuple(found))
+
+    def _frame(self, stale: set[str]) -> Iterator[Difference]:
+        """What changed since the report was written, beside the pages that would be rendered."""
+        then, now = self._pages.depended(), self._pages.report_depends()
+        if not then:
+            return
+        yield from (Difference(f"{file} changed") for file in _differing(then["files"], now["files"]))
+        for key in _differing(then["settings"], now["settings"]):
+            values = (_said(each["settings"].get(key)) for each in (then, now))
+            yield Difference("{} in report.toml: {} → {}".format(key, *values))
+        yield from self._engine(then, now)
+        for name in _differing(then["pages"], now["pages"]):
+            if name not in stale:
+                yield Difference(f"pages:{name} is another than in it")
+        yield from (
+            Difference(f"how {name} chose its arguments")
+            for name in _differing(then["chosen"], now["chosen"])
+        )
+        if then["commit"] != now["commit"]:
+            yield Difference(f"commit {then['commit'][:10] or 'none'} → {now['commit'][:10] or 'none'}")
 
     def _below(self, question: str) -> Iterator[Difference]:
         """What a page needs and would be made before it; an exhibit whose run changed need not be named."""
-        runs = [run for run in self._plan.question_runs(question) if self.run(run)]
-        yield from (_because(f"{run} would run", self.run(run)) for run in runs)
+        runs = {run: reason for run in self._plan.question_runs(question) if (reason := self.run(run))}
+        yield from (_because(f"{run} would run", reason) for run, reason in runs.items())
         for exhibit in self._plan.question_exhibits(question):
-            if not set(runs) & set(self._plan.inputs(exhibit.call)) and (reason := self.exhibit(exhibit)):
+            if not runs.keys() & set(self._plan.inputs(exhibit.call)) and (reason := self.exhibit(exhibit)):
                 yield _because(f"{exhibit.kind}:{exhibit.name} would be made", reason)
 
     def _text(self, then: Parts, now: Parts, quoted: Mapping[str, str]) -> Iterator[Difference]:
@@ -128,8 +148,17 @@ class Reasons:
             yield Difference(f"templates/{file} changed")
         for file in self._pages.requoted(quoted):
             yield Difference(f"{file}, which it quotes, changed")
+        yield from self._engine(then, now)
+
+    def _engine(self, then: Parts, now: Parts) -> Iterator[Difference]:
         for module in _differing(then["code"], now["code"]):
             yield Difference(f"the engine changed: {self.earlier.comparison.place(module)}")
+
+    def _wanting(self, exhibit: Exhibit) -> Iterator[Difference]:
+        """The runs that an exhibit takes and that would be carried out first."""
+        for run in self._plan.inputs(exhibit.call):
+            if reason := self.run(run):
+                yield _because(f"{run} would run", reason)
 
 
 def _results(then: Parts, now: Parts) -> Iterator[Difference]:
@@ -141,10 +170,17 @@ def _results(then: Parts, now: Parts) -> Iterator[Difference]:
         yield from (Difference(f"{name} has no result now") for name in then[part] if name not in now[part])
 
 
-def _because(said: str, reason: Reason | None) -> Difference:
-    assert reason is not None
-    return Difference(said, reason.differences or (Difference(reason.said),))
+def _because(said: str, reason: Reason) -> Difference:
+    lines = [Difference(line) for line in (reason.said, reason.trace.line() if reason.trace else "") if line]
+    return Difference(said, (*lines, *reason.differences))
 
 
 def _differing(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
     return [name for name in dict.fromkeys([*now, *then]) if then.get(name) != now.get(name)]
+
+
+def _said(setting: Any) -> str:
+    """A setting as it may stand in a line."""
+    if isinstance(setting, list):
+        return ", ".join(filter(None, map(_said, setting)))
+    return str(setting)

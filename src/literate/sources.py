@@ -36,6 +36,7 @@ class Sources:
         self._roots = _packages(ENGINE) | _packages(self.src)
         self._file = root / "build" / "cache" / "sources.json"
         self._kept: dict[str, Any] = memory.read(self._file, FORM)
+        self.forgotten = not self._kept and memory.damaged(self._file)
         self._paths: dict[str, Path | None] = {}
         self._modules: dict[str, Module | None] = {}
         self._reach: dict[str, frozenset[str]] = {}

@@ -56,7 +56,10 @@ def _typeset(pages: Pages, name: str) -> dict[str, Any]:
 
 def typeset_report(pages: Pages) -> int:
     """Write `report.html` and `report.pdf` from the kept pages; the count of pages. Without Pango, HTML alone."""
-    build, key = pages.build, pages.report_key()  # before it is put together: an edit in between is not in it
+    build, depends = (
+        pages.build,
+        pages.report_depends(),
+    )  # before it is put together: an edit in between is not in it
     screen, paper = (path.with_name(f".{path.name}") for path in pages.outputs)
     try:
         made = _assembled(pages)
@@ -76,8 +79,7 @@ def typeset_report(pages: Pages) -> int:
         build.terminal.line(f"{'report':24}{told(error)}")
         return 0
     _say(build, made.claims)
-    if not build.failures:
-        build.kept.made("report", pages.outputs, key)
+    pages.written(depends, sound=not build.failures)
     return count
 
 

@@ -31,6 +31,7 @@ def test_what_nobody_wrote_is_not_believed(tmp_path: Path, content: bytes) -> No
     path = written(tmp_path)
     path.write_bytes(content)
     assert memory.read(path, 1) == {}
+    assert memory.damaged(path)
 
 
 def test_no_byte_of_it_can_be_changed_unnoticed(tmp_path: Path) -> None:
@@ -43,3 +44,10 @@ def test_no_byte_of_it_can_be_changed_unnoticed(tmp_path: Path) -> None:
 
 def test_no_file_remembers_nothing(tmp_path: Path) -> None:
     assert memory.read(tmp_path / "none.json", 1) == {}
+    assert not memory.damaged(tmp_path / "none.json")
+
+
+def test_what_an_older_engine_wrote_is_not_damaged(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    assert memory.read(path, 2) == {}
+    assert not memory.damaged(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from doit.cmd_base import Command
@@ -16,8 +17,7 @@ from literate.pages import Pages
 from literate.reasons import Reason, Reasons
 from literate.selection import Thing, named
 
-LATER = {"runs": "would run", "figures": "would be drawn", "quantities": "would be counted",
-         "pages": "would be rendered", "report": "would be written"}  # fmt: skip
+DONE = {"runs": "made", "figures": "drawn", "quantities": "counted", "pages": "rendered", "report": "written"}
 
 
 class Why(Command):  # type: ignore[misc]
@@ -51,9 +51,11 @@ class Explaining:
         called = painted(name if kind in ("runs", "report") else f"{kind}:{name}", "bold")
         reason = self._reason((kind, name))
         if reason is None:
-            yield f"{called}  kept{self._since(kind, name)}"
+            yield f"{called}  kept, {DONE[kind]} on{self._when(kind, name)}{self._how(kind, name)}"
+            yield f"    {self._of(kind, name)}"
             return
-        yield f"{called}  {LATER[kind]}{self._compared(reason)}"
+        later = "would run" if kind == "runs" else f"would be {DONE[kind]}"
+        yield f"{called}  {later}{self._compared(kind, name, reason)}"
         if reason.said:
             yield f"    {reason.said}"
         if reason.differences:
@@ -71,31 +73,57 @@ class Explaining:
             self._reasons.report() if kind == "report" else self._reasons.exhibit(self._plan.exhibits[thing])
         )
 
-    def _since(self, kind: str, name: str) -> str:
-        """When, where and by what a kept run was made; of other things only the moment is worth a word."""
-        build = self._pages.build
-        if kind != "runs":
-            paths = {"pages": self._pages.path(name), "report": self._pages.outputs[0]}
-            path = paths.get(kind) or self._plan.exhibits[kind, name].document(build.folder)
-            return f" since {written(path):%d %b %Y %H:%M}"
-        call = self._plan.runs[name]
-        record = self._reasons.earlier.record(self._plan.spec(call).fingerprint)
-        assert record is not None, "a kept result has a record"
-        return f", made on{self._when(record)} by {self._function(call)}\n    {_where(record)}"
+    def _compared(self, kind: str, name: str, reason: Reason) -> str:
+        """When the last was made, with which it is compared."""
+        if kind == "runs":
+            return f"; its last result was made on{self._made(reason.earlier)}" if reason.earlier else ""
+        there = self._file(kind, name).is_file()
+        return f"; it was last {DONE[kind]} on{self._when(kind, name)}" if there else ""
 
-    def _compared(self, reason: Reason) -> str:
-        """With which earlier result the run is compared."""
-        return f"; its last result was made on{self._when(reason.earlier)}" if reason.earlier else ""
+    def _when(self, kind: str, name: str) -> str:
+        if kind == "runs":
+            return self._made(self._record(name))
+        return f" {written(self._file(kind, name)):%d %b %Y %H:%M}"
 
-    def _when(self, record: Record) -> str:
+    def _made(self, record: Record) -> str:
         made = self._reasons.earlier.made(record)
         return f" {made:%d %b %Y %H:%M} in {duration(record['seconds'])}" if made else " a day unknown"
 
-    def _function(self, call: Any) -> str:
-        """`lab.finetune:train (src/lab/finetune.py:21)`"""
+    def _record(self, run: str) -> Record:
+        record = self._reasons.earlier.record(self._plan.fingerprint(run))
+        assert record is not None, "a kept result has a record"
+        return record
+
+    def _file(self, kind: str, name: str) -> Path:
+        """The file whose time is that of the whole."""
+        own = {"pages": self._pages.path(name), "report": self._pages.outputs[0]}
+        return own.get(kind) or self._plan.exhibits[kind, name].document(self._pages.build.folder)
+
+    def _how(self, kind: str, name: str) -> str:
+        """What made a kept thing: ` by lab.finetune:train (src/lab/finetune.py:21)`."""
+        if kind == "report":
+            return f" at commit {self._pages.commit[:10]}" if self._pages.commit else ""
+        if kind == "pages":
+            note = self._pages.kept(name)["note"]
+            return f" from {', '.join(f'templates/{file}' for file in note['templates'])}"
+        call = self._plan.runs[name] if kind == "runs" else self._plan.exhibits[kind, name].call
         module = call.function.partition(":")[0]
         line = self._plan.sources.signature(call.function, call.where).line
-        return f"{call.function} ({self._reasons.earlier.comparison.place(module)}:{line})"
+        return f" by {call.function} ({self._reasons.earlier.comparison.place(module)}:{line})"
+
+    def _of(self, kind: str, name: str) -> str:
+        """What a kept thing rests on, and where it lies."""
+        if kind == "runs":
+            return _where(self._record(name))
+        if kind == "report":
+            parts, files = list(self._plan.questions), self._pages.outputs
+        elif kind == "pages":
+            parts, files = self._plan.question_runs(name), [self._pages.path(name)]
+        else:
+            exhibit = self._plan.exhibits[kind, name]
+            parts, files = self._plan.inputs(exhibit.call), exhibit.files(self._pages.build.folder)
+        places = (path.relative_to(self._plan.root).as_posix() for path in files)
+        return f"of {', '.join(parts)}; {', '.join(places)}"
 
 
 def _where(record: Record) -> str:

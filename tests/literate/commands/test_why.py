@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
@@ -97,7 +98,54 @@ def test_a_figure_and_a_page_name_what_changed(built: Project) -> None:
         assert why(built, "q2") == ["templates/q2.md.j2 changed"]
     with built.edited("tasks/q2.py", "epochs=8", "epochs=7"):
         assert why(built, "q2") == ["q2.long would run", "argument epochs: 8 → 7"]
-        assert why(built, "report") == ["its pages change: q2"]
+        assert why(built, "report") == ["pages:q2 would be rendered", *why(built, "q2")]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "reason"),
+    [
+        ("templates/report.css", "}", "} ", "templates/report.css changed"),
+        ("report.toml", "Ada Lovelace", "Ada King", "authors in report.toml: Ada Lovelace → Ada King"),
+        ("tasks/q1.py", "quantities=quantities", 'quantities=quantities, chosen={"*": "on validation"}',
+         "how q1 chose its arguments"),
+    ],
+)  # fmt: skip
+def test_the_report_names_what_changed(built: Project, file: str, old: str, new: str, reason: str) -> None:
+    with built.edited(file, old, new):
+        assert why(built, "report") == [reason]
+
+
+def test_a_report_that_was_changed_by_hand_or_is_gone_is_named(copy: Project) -> None:
+    (copy.root / "build/report.html").write_text("mine")
+    said = copy.doit("why", "report").splitlines()
+    assert "build/report.html: was changed since it was made" in said[0]
+    assert said[-1].strip() == "its files were changed, or the last build did not finish"
+    for path in copy.root.glob("build/report.*"):
+        path.unlink()
+    assert why(copy, "report") == ["build/report.html and build/report.pdf: not there"]
+
+
+def test_what_is_kept_says_when_by_what_and_of_what_it_was_made(built: Project) -> None:
+    figure, page, report = (built.doit("why", name) for name in ("q2.long_confusion", "q1", "report"))
+    when = r"\d\d \w+ \d{4} \d\d:\d\d"
+    place = r"literate/figures/confusion.py:\d+"
+    drawn = rf"kept, drawn on {when} by literate.figures.confusion:draw \({place}\)\n"
+    assert re.match(f"figures:q2.long_confusion  {drawn}", figure)
+    assert figure.endswith(
+        "    of q2.long; build/figures/q2.long_confusion.json, build/figures/q2.long_confusion.svg\n"
+    )
+    assert re.match(rf"pages:q1  kept, rendered on {when} from templates/q1.md.j2\n", page)
+    assert page.endswith("    of q1.slow, q1.fast; build/pages/q1.json\n")
+    assert re.match(rf"report  kept, written on {when}\n", report)
+    assert report.endswith("    of q1, q2; build/report.html, build/report.pdf\n")
+
+
+def test_a_figure_whose_run_failed_says_how_it_ended(project: Project) -> None:
+    with project.edited("tasks/q2.py", "epochs=8", 'epochs=8, fail="crash"'):
+        project.doit("q2", status=1)
+        said = why(project, "q2.long_confusion")
+    assert said[:3] == ["never made", "q2.long would run", "never made"]
+    assert "failed: ValueError: the experiment is broken" in said[3]
 
 
 def test_what_was_changed_by_hand_is_named(copy: Project) -> None:
