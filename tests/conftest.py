@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+OWN = ("src", "tasks", "templates", "dodo.py", "pyproject.toml", "report.toml", "expected.toml")
 FRAME = (
     "base.html.j2",
     "report.css",
@@ -54,6 +55,7 @@ class Project:
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """doit in a process group of its own, to be killed."""
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background inherits none
         return subprocess.Popen(
             [sys.executable, "-m", "doit", *arguments],
             cwd=self.root,
@@ -132,6 +134,32 @@ def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("fonts")
 
 
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The report of this repository, built with every core; tests share it and change nothing in it."""
+    project = copied(tmp_path_factory.mktemp("report") / "project")
+    (project.root.parent / "said.txt").write_text(project.doit())
+    return project
+
+
+@pytest.fixture
+def report_copy(report: Project, tmp_path: Path) -> Project:
+    """A copy of the built report, to be changed and built further."""
+    shutil.copytree(report.root, tmp_path / "report")
+    return Project(tmp_path / "report")
+
+
+def copied(folder: Path) -> Project:
+    """A copy of the repository's own project, with nothing built."""
+    folder.mkdir()
+    for name in OWN:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, folder / name)
+    return Project(folder)
+
+
 @contextmanager
 def laid_out(root: Path, fonts: Path) -> Iterator[Project]:
     """A copy of `tests/projects/small` in `root`, with the repository's page frame and the fonts cut so far."""
@@ -168,9 +196,3 @@ def copy(built: Project, tmp_path: Path) -> Project:
     """A copy of the built project, to be built further."""
     shutil.copytree(built.root, tmp_path / "copy")
     return Project(tmp_path / "copy")
-
-
-def kill_group(process: subprocess.Popen[str]) -> None:
-    """SIGKILL for a process and all that it started."""
-    os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from .conftest import Project, kill_group
+from .conftest import Project
+from .processes import kill_group
 from .publisher import Publisher, cut, slow
 
 PUBLISHED, OTHER = b"0.5", b"0.6"

@@ -10,20 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Project, kill_group
-
-
-def children(process: int) -> list[int]:
-    """All processes below one, from /proc."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == process and fields[0] != "Z":
-            found += [int(stat.parent.name), *children(int(stat.parent.name))]
-    return found
+from .conftest import Project
+from .processes import children, kill_group
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")

@@ -13,30 +13,9 @@ from typing import Any
 import pytest
 
 from . import bound_numbers, validators
-from .conftest import ROOT, Project
+from .conftest import Project, copied
 
 pytestmark = pytest.mark.long
-
-COPIED = ("src", "tasks", "templates", "dodo.py", "pyproject.toml", "report.toml", "expected.toml")
-
-
-def copied(folder: Path) -> Project:
-    """A copy of the project's own files, with nothing built."""
-    folder.mkdir()
-    for name in COPIED:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(ROOT / name, folder / name)
-    return Project(folder)
-
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The report, built with every core."""
-    project = copied(tmp_path_factory.mktemp("report") / "project")
-    (project.root.parent / "said.txt").write_text(project.doit())
-    return project
 
 
 def values(project: Project, run: str) -> dict[str, float]:
@@ -167,28 +146,30 @@ def test_one_worker_makes_the_same_arrays_bit_for_bit(report: Project, tmp_path:
     assert alone.results() == report.results()
 
 
-def test_the_report_renders_from_kept_results_with_torch_blocked(report: Project, tmp_path: Path) -> None:
+def test_the_report_renders_from_kept_results_with_torch_blocked(
+    report_copy: Project, tmp_path: Path
+) -> None:
     blocked = tmp_path / "blocked"
     for name in ("torch", "torchvision", "sklearn", "numba"):
         (blocked / name).mkdir(parents=True)
         (blocked / name / "__init__.py").write_text("raise ImportError('blocked')\n")
     for made in ("figures", "quantities", "pages", "report.pdf", "report.html"):
-        path = report.root / "build" / made
+        path = report_copy.root / "build" / made
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-    search = os.pathsep.join([str(blocked), report.environment()["PYTHONPATH"]])
-    assert report.ran(report.doit(PYTHONPATH=search)) == set()
-    assert (report.root / "build/report.pdf").exists()
+    search = os.pathsep.join([str(blocked), report_copy.environment()["PYTHONPATH"]])
+    assert report_copy.ran(report_copy.doit(PYTHONPATH=search)) == set()
+    assert (report_copy.root / "build/report.pdf").exists()
 
 
-def test_a_fourth_question_is_one_task_file_and_one_template(report: Project) -> None:
-    text = (report.root / "tasks/q3.py").read_text()
-    (report.root / "tasks/q4.py").write_text(
+def test_a_fourth_question_is_one_task_file_and_one_template(report_copy: Project) -> None:
+    text = (report_copy.root / "tasks/q3.py").read_text()
+    (report_copy.root / "tasks/q4.py").write_text(
         text.replace('EPOCHS = {"quick": 5', 'EPOCHS = {"quick": 1').replace("Question 3", "Question 4")
     )
     prose = "# Question 4: one epoch\n\nAfter one epoch Adam reaches {{ adam.test }}.\n\n"
-    (report.root / "templates/q4.md.j2").write_text(prose + '{{ figure("loss", caption="One epoch.") }}\n')
-    said = report.doit("q4")
-    assert report.ran(said) == {f"q4.{name}" for name in ("sgd", "minibatch_sgd", "momentum", "adam")}
-    assert "Question 4: one epoch" in (report.root / "build/report.html").read_text(encoding="utf-8")
-    (report.root / "tasks/q4.py").unlink()
-    (report.root / "templates/q4.md.j2").unlink()
+    (report_copy.root / "templates/q4.md.j2").write_text(
+        prose + '{{ figure("loss", caption="One epoch.") }}\n'
+    )
+    said = report_copy.doit("q4")
+    assert report_copy.ran(said) == {f"q4.{name}" for name in ("sgd", "minibatch_sgd", "momentum", "adam")}
+    assert "Question 4: one epoch" in (report_copy.root / "build/report.html").read_text(encoding="utf-8")

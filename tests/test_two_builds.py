@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import time
 
-from .conftest import Project, kill_group
+from .conftest import Project
+from .processes import kill_group
 
 
 def test_two_builds_at_once_train_each_run_once(project: Project) -> None:

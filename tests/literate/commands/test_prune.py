@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from ...conftest import Project, kill_group
+from ...conftest import Project
+from ...processes import kill_group
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ import re
 import subprocess
 import sys
 
-from ...conftest import Project, kill_group
+from ...conftest import Project
+from ...processes import kill_group
 
 
 def rows(project: Project, *words: str) -> dict[str, list[str]]:
