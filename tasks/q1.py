@@ -16,6 +16,7 @@ with naming():
 
 SIZE = {"quick": 24, "paper": 128}  # pixels that the network sees
 EPOCHS = {"quick": 20, "paper": 10}
+HALF = 80.0  # mm, of the page's width
 
 
 def question(settings: Settings) -> Question:
@@ -44,7 +45,8 @@ def question(settings: Settings) -> Question:
             "svm_confusion": call(confusion.draw, run=svm),
             "svm_roc": call(roc.draw, run=svm),
             "svm_reliability": call(reliability.draw, run=svm),
-            "svm_mistakes": call(examples.draw, run=svm, data=data),
+            "svm_surest": call(examples.draw, run=svm, data=data, number=4, width=HALF),
+            "svm_next": call(examples.draw, run=svm, data=data, number=4, after=4, width=HALF),
             "before_confusion": call(confusion.draw, run=tuned, scores="before_test_scores"),
             "after_confusion": call(confusion.draw, run=tuned),
             "finetune_curves": call(curves.draw, run=EverySeed(tuned)),

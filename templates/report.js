@@ -27,6 +27,14 @@ for (const element of document.querySelectorAll("main [title], .cover [title]"))
 for (const table of document.querySelectorAll("main table"))
   together(table, [...table.querySelectorAll("*")].filter((each) => says.has(each) && !each.matches("a")));
 
+// What scrolls sideways is a stop of the Tab key where it does, and none where all of it is in sight.
+function reach() {
+  for (const box of document.querySelectorAll(".scroll, .panel, pre, .equation > .formula"))
+    box.scrollWidth > box.clientWidth ? box.setAttribute("tabindex", 0) : box.removeAttribute("tabindex");
+}
+addEventListener("resize", reach);
+reach();
+
 for (const [mark] of says) {
   mark.addEventListener("pointerenter", (event) => show(mark, event));
   mark.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && leave());

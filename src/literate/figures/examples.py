@@ -1,7 +1,8 @@
 """A strip of example images with true and predicted class: the mistakes a run was surest of.
 
 Sure is what gives the predicted class a great score, and by it the strip is ordered, so that the numbers below
-the images fall from left to right.
+the images fall from left to right. Two strips of half the width, one after the other, stand in a row on paper and
+in two on a phone.
 """
 
 import base64
@@ -28,13 +29,14 @@ def draw(
     *,
     part: str = "test",
     number: int = 8,
+    after: int = 0,
     width: float = canvas.FULL,
 ) -> Drawing:
-    """The `number` surest mistakes of `run`, their images found by id among those of `data` in `part`."""
+    """The `number` surest mistakes of `run`, after so many, found by id among the images of `data` in `part`."""
     names = [str(name) for name in run["classes"]]
     scores, labels = np.asarray(run[f"{part}_scores"]), np.asarray(run[f"{part}_labels"])
     wrong = _surest_mistakes(scores, labels)
-    mistakes = wrong[:number]
+    mistakes = wrong[after : after + number]
     ids = [str(i) for i in np.asarray(run[f"{part}_ids"])[mistakes]]
     images = _images(data, part, ids)
     side = min((width - GAP * (number - 1)) / number, 24.0)
@@ -46,10 +48,11 @@ def draw(
         rows.append((ids[place], names[labels[n]], names[predicted], sure))
         _example(sheet, place * (side + GAP), side, images[place], rows[-1])
     if not rows:
-        canvas.write(sheet, 0, 5, "No mistake was made.", alpha=palette.MUTED)
+        said = "No other mistake was made." if len(wrong) else "No mistake was made."
+        canvas.write(sheet, 0, 5, said, alpha=palette.MUTED)
     columns = ("id", "true", "predicted", "confidence")
     shown = {c: [row[i] for row in rows] for i, c in enumerate(columns)}
-    return canvas.finish(figure, _alt(rows), shown, _rule(len(rows), len(wrong)))
+    return canvas.finish(figure, _alt(rows, after), shown, _rule(len(rows), len(wrong), after))
 
 
 def _surest_mistakes(scores: NDArray[np.float32], labels: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -58,14 +61,16 @@ def _surest_mistakes(scores: NDArray[np.float32], labels: NDArray[np.int64]) -> 
     return wrong[np.argsort(-scores[wrong].max(1), kind="stable")]
 
 
-def _rule(shown: int, wrong: int) -> str:
+def _rule(shown: int, wrong: int, after: int) -> str:
     """Which of all mistakes are shown, and in which order."""
     if not shown:
         return ""
+    if after:
+        return f"The next {shown}." if shown > 1 else "The next one."
     which = (
         f"The {shown} surest of {words.count(wrong)} mistakes" if shown < wrong else f"All {shown} mistakes"
     )
-    return f"{which}, the greatest score of the predicted class first."
+    return f"{which}, the surest first."
 
 
 def _confidence(scores: NDArray[np.float32]) -> float | None:
@@ -115,9 +120,12 @@ def _encoded(image: NDArray[np.uint8]) -> tuple[str, tuple[int, int], bool]:
     return f"data:image/{kind};base64,{base64.b64encode(file.getvalue()).decode()}", picture.size, crisp
 
 
-def _alt(rows: list[tuple[str, str, str, float | None]]) -> str:
+def _alt(rows: list[tuple[str, str, str, float | None]], after: int) -> str:
     if not rows:
-        return "No example: every image was classified rightly."
+        return (
+            f"No{' other' * bool(after)} example: every{' other' * bool(after)} image was classified rightly."
+        )
     parts = [f"{true} taken for {predicted}" + (f" ({words.share(sure, 2)})" if sure is not None else "")
              for _, true, predicted, sure in rows]  # fmt: skip
-    return f"The {len(rows)} surest mistakes, surest first: {words.listed(parts)}."
+    which = f"The {len(rows)} next surest mistakes" if after else f"The {len(rows)} surest mistakes"
+    return f"{which}, surest first: {words.listed(parts)}."

@@ -46,7 +46,7 @@ def extent(lines: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
 def shade(axes: Axes, lines: Sequence[NDArray[np.float64]], colour: str) -> None:
     """The band behind a mean, or two seeds as thin lines."""
     if (ends := band(lines)) is not None:
-        axes.fill_between(np.arange(1, len(ends[0]) + 1), *ends, color=colour, alpha=0.18, linewidth=0)
+        axes.fill_between(np.arange(1, len(ends[0]) + 1), *ends, color=colour, alpha=0.3, linewidth=0)
     elif len(lines) > 1:
         for line in lines:
             axes.plot(np.arange(1, len(line) + 1), line, color=colour, alpha=0.35, linewidth=0.5)

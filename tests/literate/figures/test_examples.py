@@ -43,6 +43,16 @@ def test_the_numbers_fall_from_left_to_right_and_the_caption_says_how_many_there
     assert examples.draw(RESULT, data(8, 8)).caption.startswith("All 3 mistakes")
 
 
+def test_a_second_strip_goes_on_where_the_first_ends():
+    first, second = (examples.draw(RESULT, data(8, 8), number=2, after=after) for after in (0, 2))
+    assert first.data["id"] + second.data["id"] == examples.draw(RESULT, data(8, 8)).data["id"]
+    assert (first.caption, second.caption) == (
+        "The 2 surest of 3 mistakes, the surest first.",
+        "The next one.",
+    )
+    assert examples.draw(RESULT, data(8, 8), after=3).alt.startswith("No other example")
+
+
 def test_an_image_is_found_by_its_id_and_a_small_one_is_shown_pixel_by_pixel(elements):
     images = data(8, 8)
     pictures = shown(examples.draw(RESULT, images), elements)

@@ -28,7 +28,7 @@ def test_a_band_ends_where_the_first_seed_does():
 def test_a_mean_stands_before_its_band_or_before_two_thin_lines(count, fills, thin):
     runs = [{"history_train_loss": line} for line in LINES[:count]]
     svg = race.draw({"SGD": runs if count > 1 else runs[0]}).svg
-    assert svg.count('fill-opacity=".18"') == fills
+    assert svg.count('fill-opacity=".3"') == fills
     assert svg.count('stroke-opacity=".35"') == thin
 
 
@@ -42,4 +42,4 @@ def test_curves_of_several_seeds_show_their_mean(types):
     drawing = curves.draw(runs)
     assert drawing.data["train_loss"] == pytest.approx(np.mean(LINES, axis=0))
     assert drawing.data["validation_loss"] == pytest.approx(np.mean(LINES, axis=0) + 1)
-    assert drawing.svg.count('fill-opacity=".18"') == 2
+    assert drawing.svg.count('fill-opacity=".3"') == 2
