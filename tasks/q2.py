@@ -3,7 +3,7 @@
 from literate.call import Call, EverySeed, call, naming, run
 from literate.question import Question
 from literate.settings import Settings
-from tasks import cut
+from tasks import choices, cut
 from tasks.backbones import DENSENET121, PRECISION, RESNET18, weights
 from tasks.data import two_hundred_classes
 
@@ -103,5 +103,7 @@ def question(settings: Settings) -> Question:
             "chosen": call(comparison.tabulate, rows=ROWS, columns=chosen, titles=titles),
         },
         quantities=dict.fromkeys(runs, call(scores.classifier)),
-        chosen={"*": "fixed in advance"},
+        chosen=choices.how(
+            settings, "size", "epochs", "model.width", "model.growth", "backbone.epochs", "center_weight"
+        ),
     )

@@ -3,7 +3,7 @@
 from literate.call import EverySeed, call, naming, run
 from literate.question import Question
 from literate.settings import Settings
-from tasks import cut
+from tasks import choices, cut
 from tasks.backbones import PRECISION
 from tasks.data import race as raced
 
@@ -61,5 +61,5 @@ def question(settings: Settings) -> Question:
             )
         },
         quantities=dict.fromkeys(runs, call(scores.classifier)),
-        chosen={"*": "fixed in advance"},
+        chosen=choices.how(settings, "size", "epochs", "model.widths"),
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from literate import expected, provenance, trial_rows
+from literate import choices, expected, provenance, trial_rows
 from literate.document import appendix, checklist, reported, tried
 from literate.document.quantity import Missing, Quantity
 from literate.errors import SettingsError, nearest
@@ -19,6 +19,9 @@ def told(pages: Pages, keys: Mapping[str, Any]) -> appendix.Provenance:
     texts = [path.read_text(encoding="utf-8", errors="replace") for path in pages.templates.rglob("*.md.j2")]
     if said := checklist.unwritten(texts):
         pages.build.terminal.line(f"templates/appendix.md.j2  {said}")
+    for name in filter(lambda name: pages.path(name).is_file(), plan.questions):
+        for unknown in choices.unknown(plan, name):
+            _warn(pages, f"tasks/{name}.py", unknown)
     own = {f"{name}.{key}": runs for (name, key), runs in plan.seeded.items() if pages.path(name).is_file()}
     used = plan.upstream(run for runs in own.values() for run in runs)
     records = {run: {"name": run, **pages.build.record(run)} for run in used if pages.has_result(run)}
@@ -40,70 +43,11 @@ def told(pages: Pages, keys: Mapping[str, Any]) -> appendix.Provenance:
             choice
             for name in plan.questions
             if pages.path(name).is_file()
-            for choice in _choices(pages, name)
+            for choice in choices.of(plan, name)
         ],
         "tried": _tried(pages, keys),
         "keys": {name: held for name, held in keys.items() if pages.path(name).is_file()},
     }
-
-
-def _choices(pages: Pages, name: str) -> list[checklist.Choice]:
-    """Every argument of a question's runs, each value once; runs, archives and seeds stand elsewhere."""
-    question, plan = pages.plan.questions[name], pages.plan
-    given = {key: dict(_arguments(plan, plan.seeded[name, key][0])) for key in question.runs}
-    found: dict[tuple[str, str], list[str]] = {}
-    values: dict[tuple[str, str], Any] = {}
-    for key, arguments in given.items():
-        for argument, value in arguments.items():
-            found.setdefault((argument, str(value)), []).append(key)
-            values[argument, str(value)] = value
-    for argument in question.chosen.keys() - {"*"} - {argument for argument, _ in found}:
-        known = {argument for argument, _ in found}
-        _warn(
-            pages,
-            f"tasks/{name}.py",
-            f"no run has the argument {argument!r} that was chosen{nearest(argument, known)}",
-        )
-    return [
-        {
-            "question": question.title,
-            "argument": argument,
-            "value": _value(values[argument, text], argument, [f"{name}.{run}" for run in runs]),
-            "runs": [] if len(runs) == len(given) else runs,
-            "how": question.chosen.get(argument, question.chosen.get("*", "not said")),
-        }
-        for (argument, text), runs in sorted(found.items(), key=lambda each: each[0][0])
-    ]
-
-
-def _arguments(plan: Plan, run: str) -> Iterator[tuple[str, Any]]:
-    """A run's own arguments by name, those of its parts as `model.width`."""
-    spec = plan.spec(plan.runs[run]).arguments
-    kept = {
-        key
-        for key, value in spec.items()
-        if isinstance(value, dict) and ("run" in value or "checksum" in value)
-    }
-
-    def flat(path: str, value: Any) -> Iterator[tuple[str, Any]]:
-        if isinstance(value, Mapping):
-            for key, each in value.items():
-                yield from flat(path if key == "name" else f"{path}.{key}", each)
-        elif value not in (None, ""):
-            yield path, value
-
-    for key, value in plan.arguments(run).items():
-        if key not in kept and key != "seed":
-            yield from flat(key, value)
-
-
-def _value(value: Any, argument: str, runs: list[str]) -> Any:
-    """A number with the runs that it is of, anything else as text."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return Quantity(
-            float(value), "", None, tuple(runs), f"args.{argument}", "an argument", form=("exact", None)
-        )
-    return str(value)
 
 
 def _warn(pages: Pages, place: str, why: str) -> None:

@@ -12,6 +12,7 @@ from literate.call import Call, function
 from literate.document import (
     assemble,
     claim_lines,
+    gaps,
     listings,
     page,
     pdf,
@@ -20,7 +21,7 @@ from literate.document import (
     template,
     verdicts,
 )
-from literate.document.weighing import REFUTED
+from literate.document.weighing import REFUTED, Weigh
 from literate.errors import BuildError, StoreError, TaskError, nearest, told
 from literate.judging import Judge
 from literate.pages import Pages
@@ -96,7 +97,7 @@ def _render(pages: Pages, name: str, quoted: dict[str, str]) -> page.Page:
         name,
         pages.templates / f"{name}.md.j2",
         quantities=names,
-        exhibits=drawn | {key: _table(table, names) for key, table in question.tables.items()},
+        exhibits=drawn | {key: _table(table, names, judge.weigh) for key, table in question.tables.items()},
         arguments={key: plan.arguments(plan.seeded[name, key][0]) for key in runs},
         code=lambda place: _listing(pages, place, quoted),
         bibliography=pages.templates / "references.bib",
@@ -119,8 +120,8 @@ def _exhibit(pages: Pages, exhibit: Exhibit) -> Any:
     return page.drawing(made, pages.plan.behind(exhibit.call))
 
 
-def _table(table: Call, names: dict[str, Any]) -> tables.Table:
-    """A table of the page's own numbers. Raises `TaskError` with the place of its call."""
+def _table(table: Call, names: dict[str, Any], weigh: Weigh) -> tables.Table:
+    """A table of the page's own numbers, its sums with intervals. Raises `TaskError` with the place of its call."""
     try:
         made: tables.Table = function(table.function)(names, **table.arguments)
     except Exception as error:
@@ -130,7 +131,7 @@ def _table(table: Call, names: dict[str, Any]) -> tables.Table:
             else f"{type(error).__name__}: {error}"
         )
         raise TaskError(f"{table.where}: {why}") from None
-    return made
+    return gaps.weighed(made, weigh)
 
 
 def _unquoted(pages: Pages, name: str, key: str) -> Any:

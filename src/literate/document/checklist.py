@@ -48,15 +48,15 @@ def choices(made: Sequence[Choice]) -> str:
     groups = []
     for title, of in groupby(made, key=lambda each: each["question"]):
         ways = sorted(of, key=lambda each: each["how"])
+        every = list(dict.fromkeys(run for each in ways for run in each["runs"]))
         for how, chosen in groupby(ways, key=lambda each: each["how"]):
-            groups.append(_group(title, how, list(chosen)))
+            groups.append(_group(title, how, list(chosen), every))
     head = "".join(f'<th scope="col">{title}</th>' for title in ("Runs", "Arguments"))
     return f"<table><thead><tr>{head}</tr></thead>{''.join(groups)}</table>"
 
 
-def _group(title: str, how: str, chosen: Sequence[Choice]) -> str:
+def _group(title: str, how: str, chosen: Sequence[Choice], every: Sequence[str]) -> str:
     """A row for each set of runs that share values: those that all have first, then by the runs' names."""
-    every = list(dict.fromkeys(run for each in chosen for run in each["runs"]))
     sets: dict[tuple[str, ...], list[str]] = {(): []}
     for each in chosen:
         sets.setdefault(tuple(each["runs"]), []).append(_argument(each))

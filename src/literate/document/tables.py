@@ -150,7 +150,7 @@ def spreads(table: Table) -> str:
                for cell in cells if isinstance(cell, Quantity)]  # fmt: skip
     over: dict[float, dict[str, None]] = {}
     for held in (each.interval for each in numbers if each.interval):
-        over.setdefault(held.level, {})[rounding.grouped(held.method)] = None
+        over.setdefault(held.level, {}).update(dict.fromkeys(rounding.grouped(held.method).split(" and ")))
     said = " and of the ".join(
         f"{100 * level:.0f}{HALF_POINT}% interval over {_listed(list(methods))}"
         for level, methods in over.items()

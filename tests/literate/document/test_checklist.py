@@ -38,6 +38,11 @@ def test_what_was_chosen_on_test_is_red_and_apart() -> None:
     assert checklist.choices([]) == ""
 
 
+def test_an_argument_that_some_runs_have_is_not_said_of_all_though_no_other_was_chosen_so() -> None:
+    html = checklist.choices([choice("C", "3", "svm"), choice("epochs", "20", "tuned", how="on validation")])
+    assert "First fixed in advance svm C 3 First on validation tuned epochs 20" in text(html)
+
+
 def test_a_run_that_was_selected_on_test_is_red_in_a_table() -> None:
     table = tables.Table(
         (tables.Column("Chosen", alarm="on test"),), (("on test accuracy",), ("on validation",))
