@@ -7,10 +7,10 @@ squared. Measures of other images are independent, and so are runs of other seed
 is over images, of these networks; the ends of the parts are joined as in `intervals.unpaired_difference`. From
 three seeds on it is of the methods,
 
-    centre ± √(z² Σ_g v_g + Σ_r t²_{S_r − 1} s_r² / S_r)
+    centre ± the margin of `joined`, of v = Σ_g v_g and of s_r² / S_r
 
 with v_g the variance over one set of images and s_r the standard deviation over the S_r seeds of runs that share
-them, margins joined as in `seeds`. Measures that are not of images have the second part alone.
+them. Measures that are not of images have the second part alone.
 """
 
 import math
@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from measures import intervals, quantiles
+from measures import intervals, joined, quantiles
 from measures.leave_one_out import Estimate
 from measures.spending import METHODS
 
@@ -86,10 +86,7 @@ def _of_methods(terms: Sequence[Term], level: float) -> Contrast:
     on_seeds = [_of_mean(group) for group in _groups(terms, [term.seeds for term in terms])]
     over_images = math.fsum(variance for _, variance in on_images)
     over_seeds = math.fsum(variance for variance, _ in on_seeds)
-    margins = [
-        quantiles.student((1 + level) / 2, freedom) * math.sqrt(variance) for variance, freedom in on_seeds
-    ]
-    margin = math.hypot(quantiles.normal((1 + level) / 2) * math.sqrt(over_images), *margins)
+    margin = joined.margin(over_images, on_seeds, level)
     value = _value(terms)
     centre = math.fsum(centre for centre, _ in on_images) + _value([t for t in terms if t.estimate is None])
     return Contrast(value, centre - margin, centre + margin, level, over_images, over_seeds)

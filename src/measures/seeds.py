@@ -1,13 +1,11 @@
 """Means over seeds, and what they say: of these test images, or of the method on any.
 
     mean ± t_{S−1} s / √S     the method, on these images
-    mean ± √(z² v + t²_{S−1} s²/S)    the method, on images like these
+    mean ± the margin of `joined`      the method, on images like these
 
 with s the standard deviation over the S seeds, v the variance over test sets of the mean over seeds (its
-images are common to all seeds and do not average out). The two margins are joined and not the variances (Zou and
-Donner 2008, Statistics in Medicine 27): with Satterthwaite's degrees of freedom three seeds that agree by chance gave
-intervals that missed up to 8 % of the time. A difference of two methods is a value like any other: pair them by
-seed and images first.
+images are common to all seeds and do not average out). A difference of two methods is a value like any other: pair
+them by seed and images first.
 """
 
 import math
@@ -16,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from measures import intervals, quantiles
+from measures import intervals, joined, quantiles
 from measures.intervals import Interval
 from measures.leave_one_out import Estimate
 
@@ -42,11 +40,6 @@ def on_images_like_these(
     mean = on_these_images(values, level=level).value
     average = Estimate(*(np.mean(parts, axis=0) for parts in zip(*estimates, strict=True)))
     centre, over_images, _ = intervals.jackknife(average, labels)
-    of_images = quantiles.normal((1 + level) / 2) * math.sqrt(over_images)
-    of_seeds = (
-        quantiles.student((1 + level) / 2, len(values) - 1)
-        * float(values.std(ddof=1))
-        / math.sqrt(len(values))
-    )
-    margin = math.hypot(of_images, of_seeds)
+    of_seeds = float(values.var(ddof=1)) / len(values)
+    margin = joined.margin(over_images, [(of_seeds, len(values) - 1)], level)
     return Interval(mean, centre - margin, centre + margin, level)

@@ -25,7 +25,9 @@ def test_on_any_images_the_margins_of_images_and_seeds_are_joined():
     right = np.array([row == labels for row in predictions])  # (4, 300)
     of_images = sum(right.mean(axis=0)[labels == k].var(ddof=1) / 100 for k in range(3)) / 9
     of_seeds = right.mean(axis=1).var(ddof=1) / 4
-    margin = (stats.norm.ppf(0.975) ** 2 * of_images + stats.t.ppf(0.975, 3) ** 2 * of_seeds) ** 0.5
+    z, t = stats.norm.ppf(0.975), stats.t.ppf(0.975, 3)
+    nearer = t**2 - (t**2 - z**2) * (of_images / (of_images + of_seeds)) ** ((t / z) ** 1.4)
+    margin = (z**2 * of_images + nearer * of_seeds) ** 0.5
     expected = right.mean() - margin, right.mean() + margin
     ours = seeds.on_images_like_these([leave_one_out.accuracy(labels, row, 3) for row in predictions], labels)
     assert ours == pytest.approx((right.mean(), *expected, 0.95), rel=1e-9)

@@ -7,15 +7,12 @@ arguments, one network's loss) has none and is taken as measured.
 
 from __future__ import annotations
 
-import functools
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from literate.document import rounding
 from literate.document.quantity import Quantity, Unit
-from measures import spending
-from measures.quantiles import normal, student
+from measures import joined, spending
 from measures.spending import METHODS
 
 SUPPORTED, NOISE, REFUTED = "supported", "within noise", "refuted"
@@ -93,18 +90,13 @@ def seeds_to_decide(distance: float, weighed: Weighed) -> int | None:
     known = weighed.seeds >= METHODS
     stays, falls = (weighed.over_images, weighed.over_seeds) if known else (0.0, weighed.over_images)
     for seeds in spending.looks():
-        of_images, of_seeds = _quantiles(seeds)
-        shared = falls * weighed.seeds / seeds
-        if seeds > weighed.seeds and math.hypot(of_images * stays**0.5, of_seeds * shared**0.5) < distance:
+        shared = [(falls * weighed.seeds / seeds, seeds - 1)]
+        if (
+            seeds > weighed.seeds
+            and joined.margin(stays, shared, 1 - spending.spent(seeds, ALPHA)) < distance
+        ):
             return seeds
     return None
-
-
-@functools.cache
-def _quantiles(seeds: int) -> tuple[float, float]:
-    """How many standard errors over images and over seeds decide at a look."""
-    probability = 1 - spending.spent(seeds, ALPHA) / 2
-    return normal(probability), student(probability, seeds - 1)
 
 
 def _signed(value: float, unit: Unit, decimals: int) -> str:

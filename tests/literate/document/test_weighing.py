@@ -102,8 +102,10 @@ def test_what_is_known_of_seeds_and_images_is_joined_as_an_interval_would() -> N
 
     def margin(seeds: int) -> float:
         probability = 1 - spending.spent(seeds, 0.05) / 2
-        of_seeds = stats.t.ppf(probability, seeds - 1) * 0.005 * math.sqrt(3 / seeds)
-        return math.hypot(stats.norm.ppf(probability) * 0.01, of_seeds)
+        z, t = stats.norm.ppf(probability), stats.t.ppf(probability, seeds - 1)
+        of_images, of_seeds = 0.01**2, 0.005**2 * 3 / seeds
+        nearer = t**2 - (t**2 - z**2) * (of_images / (of_images + of_seeds)) ** ((t / z) ** 1.4)
+        return math.sqrt(z**2 * of_images + nearer * of_seeds)
 
     for distance in (0.02 * 1.02**n for n in range(60)):
         needed = [seeds for seeds in spending.looks() if seeds > 3 and margin(seeds) < distance]
