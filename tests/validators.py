@@ -25,13 +25,16 @@ report(found.violations.flatMap((each) => each.nodes.map((node) => [each.id, nod
 """
 REPORT = """
 addEventListener("error", (event) => report(event.message));
-function report(found) {
+function report(found) { parent.postMessage(JSON.stringify(found), "*"); }
+"""
+FRAME = """<!DOCTYPE html><iframe src="framed.html" style="width:{width}px; height:2000px; border:0"></iframe><script>
+addEventListener("message", (event) => {{
   const shown = document.createElement("pre");
   shown.id = "reported";
-  shown.textContent = JSON.stringify(found);
+  shown.textContent = event.data;
   document.body.append(shown);
-}
-"""
+}});
+</script>"""  # Chromium has no window below 500 pixels; a frame may be as narrow as a phone
 
 
 def invalid(*pages: Path) -> list[str]:
@@ -43,32 +46,33 @@ def invalid(*pages: Path) -> list[str]:
     return [line for line in done.stderr.splitlines() if "Inline script violates" not in line]
 
 
-def inaccessible(page: Path, *, dark: bool) -> list[list[str]]:
+def inaccessible(page: Path, *, dark: bool, width: int = 1280) -> list[list[str]]:
     """What axe finds in a page in Chromium: rule, element and how to mend it."""
     axe = (_package("axe-core") / "axe.min.js").read_text(encoding="utf-8")
-    found: list[list[str]] = reported(page, AXE, axe, dark=dark)
+    found: list[list[str]] = reported(page, AXE, axe, dark=dark, width=width)
     return found
 
 
 def reported(page: Path, script: str, library: str = "", *, dark: bool = False, width: int = 1280) -> Any:
-    """What `report(…)` was called with by a script put into a copy of the page, without its policy."""
+    """What `report(…)` was called with by a script in a copy of the page, `width` pixels wide, without its policy."""
     shown = POLICY.sub("", page.read_text(encoding="utf-8"))
     added = "".join(
         f'<script type="{kind}">{text.replace("</script", "< /script")}</script>'
         for kind, text in (("", REPORT), ("", library), ("module", script))
     )
-    dom = browsed(shown.replace("</body>", f"{added}</body>"), dark=dark, width=width)
+    dom = browsed(FRAME.format(width=width), shown.replace("</body>", f"{added}</body>"), dark=dark)
     found = re.search(r'<pre id="reported">(.*?)</pre>', dom, re.DOTALL)
     assert found, "the page's scripts reported nothing"
     return json.loads(html.unescape(found[1]))
 
 
-def browsed(page: str, *, dark: bool = False, width: int = 1280) -> str:
-    """The document as Chromium has it once its scripts have run, offline."""
+def browsed(page: str, framed: str = "", *, dark: bool = False) -> str:
+    """The document as Chromium has it once its scripts have run, offline; `framed` is the page of its frame."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "page.html"
         path.write_text(page, encoding="utf-8")
-        command = [*_chromium(folder), f"--window-size={width},2000", "--virtual-time-budget=20000"]
+        path.with_name("framed.html").write_text(framed, encoding="utf-8")
+        command = [*_chromium(folder), "--window-size=1400,2100", "--virtual-time-budget=20000"]
         scheme = [f"--blink-settings=preferredColorScheme={0 if dark else 1}"]
         done = subprocess.run(
             [*command, *scheme, "--dump-dom", path.as_uri()], capture_output=True, text=True, timeout=120

@@ -26,9 +26,11 @@ def test_the_page_and_its_style_are_valid(page: Path) -> None:
     assert validators.invalid(page) == []
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_the_page_is_accessible(page: Path, dark: bool) -> None:
-    assert validators.inaccessible(page, dark=dark) == []
+@pytest.mark.parametrize(
+    ("dark", "width"), [(False, 1280), (True, 1280), (False, 390)], ids=["light", "dark", "phone"]
+)
+def test_the_page_is_accessible(page: Path, dark: bool, width: int) -> None:
+    assert validators.inaccessible(page, dark=dark, width=width) == []
 
 
 def test_its_own_script_runs_and_no_other(page: Path) -> None:
@@ -109,6 +111,7 @@ def test_every_thing_that_says_something_can_be_reached_by_keyboard(page: Path) 
 def test_nothing_reaches_beyond_the_window(page: Path, width: int) -> None:
     wide = "report([document.documentElement.scrollWidth, innerWidth]);"
     across, window = validators.reported(page, wide, width=width)
+    assert window == width
     assert across <= window
 
 
