@@ -181,3 +181,11 @@ def test_a_claim_that_makes_no_sense_says_why(court: Court, text: str, message: 
     with pytest.raises((ValueError, LookupError)) as caught:
         court.judge(text, adam=adam, b=0.7)
     assert message in caught.value.args[0]
+
+
+@pytest.mark.parametrize(
+    ("order", "words"), [(">", "above"), ("<", "below"), (">=", "at least"), ("<=", "at most")]
+)
+def test_a_number_as_measured_beside_a_typed_one_says_what_was_asserted(order: str, words: str) -> None:
+    said = Court(half=None).judge(f"a.test {order} 0.9", a=0.8).evidence
+    assert said.endswith(f"as measured (asserted is a.test {words} 0.9)")
