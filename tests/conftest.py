@@ -13,7 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# A shell starts what stands behind `&` deaf to Ctrl-C, and so would be the builds started here that are to be cut.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests run side by side; the engine sets the threads of its runs
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN = ("src", "tasks", "templates", "dodo.py", "pyproject.toml", "report.toml", "expected.toml")
@@ -26,6 +31,16 @@ FRAME = (
     "appendix.md.j2",
     "references.bib",
 )
+CALL = "        _misbehave(fail, epoch)"
+WAIT = """\
+        import os, time
+        while epoch > 1 and os.path.exists("hold"):
+            time.sleep(0.01)
+"""
+
+# A test is never timed, a property's neither: machines are busy.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @dataclass
@@ -92,10 +107,18 @@ class Project:
 
     def slow_down(self, seconds: float = 0.3) -> None:
         """Make the runs long enough to be interrupted, without changing what they compute."""
-        call = "        _misbehave(fail, epoch)"
-        self.edit("src/lab/nearest_mean.py", call, f"        import time; time.sleep({seconds})\n{call}")
+        self.edit("src/lab/nearest_mean.py", CALL, f"        import time; time.sleep({seconds})\n{CALL}")
 
-    def await_training(self, build: subprocess.Popen[str], seconds: float = 30) -> None:
+    def hold(self) -> None:
+        """Make every run wait before its second epoch until `release`, without changing what it computes."""
+        self.edit("src/lab/nearest_mean.py", CALL, f"{WAIT}{CALL}")
+        (self.root / "hold").touch()
+
+    def release(self) -> None:
+        """Let the runs that wait go on, and those to come."""
+        (self.root / "hold").unlink()
+
+    def await_training(self, build: subprocess.Popen[str], seconds: float = 120) -> None:
         """Wait until a run of this build has finished an epoch."""
         end = time.monotonic() + seconds
         while not list((self.root / "build").glob("attempts/*/progress.jsonl")):

@@ -19,35 +19,37 @@ from .processes import children, kill_group
 def test_when_doit_alone_is_ended_no_worker_trains_on_and_the_next_build_picks_up(
     project: Project, number: signal.Signals
 ) -> None:
-    project.slow_down()
+    project.hold()
     process = project.start("runs")
     project.await_training(process)
     below = children(process.pid)
     assert below
     os.kill(process.pid, number)
-    said, _ = process.communicate(timeout=30)
+    said, _ = process.communicate(timeout=120)
     assert "Traceback" not in said
     if number == signal.SIGINT:
         assert process.returncode == 130
         assert "interrupted: finished runs are kept" in said
         assert "failed" not in said
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while any(Path(f"/proc/{child}").exists() for child in below):
         assert time.monotonic() < end, "a worker went on"
         time.sleep(0.05)
+    project.release()
     said = project.doit("runs")
     assert "blobs" not in project.ran(said)  # it had finished, and is remembered
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
 def test_when_one_worker_is_killed_its_run_is_named_and_the_build_ends(project: Project) -> None:
-    project.slow_down()
+    project.hold()
     process = project.start("runs")
     project.await_training(process)
     held = [
         int(path.read_text()) for path in (project.root / "build").glob("attempts/*/lock") if path.read_text()
     ]
     os.kill(held[0], signal.SIGKILL)
+    project.release()
     said, _ = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "its worker was ended by SIGKILL" in said
@@ -55,10 +57,11 @@ def test_when_one_worker_is_killed_its_run_is_named_and_the_build_ends(project: 
 
 
 def test_after_a_kill_of_everything_results_are_those_of_an_uninterrupted_build(project: Project) -> None:
-    project.slow_down()
+    project.hold()
     process = project.start("runs")
     project.await_training(process)
     kill_group(process)
+    project.release()
     project.doit("runs")
     after = project.results()
     shutil.rmtree(project.root / "build")

@@ -83,7 +83,7 @@ def test_dead_attempts_and_damaged_results_go_and_attempts_that_can_go_on_stay(p
 
 
 def test_what_is_being_trained_and_what_it_takes_are_left_alone(pruned: Project) -> None:
-    pruned.slow_down(seconds=4)
+    pruned.hold()
     with pruned.edited("src/lab/blobs.py", '"train": 60', '"train": 90'):
         build = pruned.start("runs:q1.slow")
         pruned.await_training(build)

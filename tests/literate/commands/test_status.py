@@ -40,7 +40,7 @@ def test_a_run_that_was_never_made_is_missing(project: Project) -> None:
 
 
 def test_a_run_in_training_names_its_process_and_then_where_it_was_cut(project: Project) -> None:
-    project.slow_down(seconds=4)
+    project.hold()
     build = project.start("-n", "1", "q1")
     project.await_training(build)
     training = [cells for cells in rows(project).values() if cells[:1] == ["training"]]
