@@ -16,9 +16,13 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from literate import lock
+
 # A shell starts what stands behind `&` deaf to Ctrl-C, and so would be the builds started here that are to be cut.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests run side by side; the engine sets the threads of its runs
+os.environ.setdefault(
+    "OMP_NUM_THREADS", "1"
+)  # tests run side by side; the engine sets the threads of its runs
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN = ("src", "tasks", "templates", "dodo.py", "pyproject.toml", "report.toml", "expected.toml")
@@ -62,7 +66,7 @@ class Project:
             env=self.environment(**environment),
             capture_output=True,
             text=True,
-            timeout=500,
+            timeout=1500,
         )
         said = done.stdout + done.stderr
         assert status is None or done.returncode == status, f"status {done.returncode}\n{said}"
@@ -70,7 +74,6 @@ class Project:
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """doit in a process group of its own, to be killed."""
-        signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background inherits none
         return subprocess.Popen(
             [sys.executable, "-m", "doit", *arguments],
             cwd=self.root,
@@ -159,10 +162,19 @@ def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The report of this repository, built with every core; tests share it and change nothing in it."""
-    project = copied(tmp_path_factory.mktemp("report") / "project")
-    (project.root.parent / "said.txt").write_text(project.doit())
-    return project
+    """The report of this repository, built with every core; tests share it and change nothing in it.
+
+    It is built once, whatever the number of pytest's processes, and copied for each.
+    """
+    own = tmp_path_factory.getbasetemp()
+    built = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "built-report"
+    built.mkdir(exist_ok=True)
+    with lock.held(built, waiting=lambda holder: None):
+        if not (built / "said.txt").exists():
+            said = copied(built / "project").doit()
+            (built / "said.txt").write_text(said)
+        shutil.copytree(built, own / "report", ignore=shutil.ignore_patterns("lock"))
+    return Project(own / "report" / "project")
 
 
 @pytest.fixture

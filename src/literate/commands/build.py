@@ -26,7 +26,9 @@ class Build(Run):  # type: ignore[misc]
     def execute(self, params: Any, args: list[str]) -> int:
         """Run doit, then end the workers and say the last line. Ctrl-C keeps every finished run."""
         pipeline.selected = list(args)
-        gc.set_threshold(100_000, 20)  # a document's boxes live until it is written: searching them took a tenth of the time
+        gc.set_threshold(
+            100_000, 20
+        )  # a document's boxes live until it is written: the search took a tenth of the time
         try:
             status = int(super().execute(params, args) or 0)
         except KeyboardInterrupt:
