@@ -143,7 +143,16 @@ def _tried(module: str, tree: ast.Module) -> int:
 
     setattr(literate.document, module, faulty)
     suites = [str(TESTS / f"test_{suite}.py") for suite in SUITES[module]]
-    quiet = ["-x", "-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+    quiet = [
+        "-x",
+        "-q",
+        "-n",
+        "0",
+        "-p",
+        "no:cacheprovider",
+        "-W",
+        "ignore::pytest.PytestAssertRewriteWarning",
+    ]
     return int(pytest.main([*quiet, *suites]))
 
 

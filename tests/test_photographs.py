@@ -17,8 +17,7 @@ from PIL import Image
 from literate import store
 from literate.store import Result
 
-from .conftest import Project
-from .test_report import copied
+from .conftest import Project, copied
 
 FOLDER = os.environ.get("REPORT_DATA", "")
 FILES = {"tiny_imagenet": "tiny-imagenet-200.zip", "pets": "kagglecatsanddogs_5340.zip"}
