@@ -189,3 +189,17 @@ def test_a_claim_that_makes_no_sense_says_why(court: Court, text: str, message: 
 def test_a_number_as_measured_beside_a_typed_one_says_what_was_asserted(order: str, words: str) -> None:
     said = Court(half=None).judge(f"a.test {order} 0.9", a=0.8).evidence
     assert said.endswith(f"as measured (asserted is a.test {words} 0.9)")
+
+
+def test_two_numbers_as_measured_say_their_difference(exact: Court) -> None:
+    said = exact.judge("a.test > b.test", **RUNS).evidence
+    assert said == "a.test 0.800, b.test 0.700: +10.0\N{NO-BREAK SPACE}points, as measured"
+    typed = exact.judge("a.test > 0.9", **RUNS).evidence
+    assert typed == "a.test 0.800: as measured (asserted is a.test above 0.9)"
+
+
+def test_a_clause_that_is_one_of_three_says_what_it_was_corrected_for(court: Court) -> None:
+    refuted = court.judge("d.test > a.test and c.test > a.test and b.test > a.test", d=0.6, **RUNS).evidence
+    (first, *_) = refuted.split("; ")
+    assert first.endswith("797 test images, 1 seed, corrected for 3 comparisons")
+    assert "corrected" not in court.judge("a.test > b.test and a.test > d.test", d=0.6, **RUNS).evidence
