@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import signal
@@ -45,6 +46,11 @@ WAIT = """\
 # A test is never timed, a property's neither: machines are busy.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+
+def found(folder: Path, pattern: str) -> list[Path]:
+    """What fits the pattern while a build makes and removes folders, at which `Path.glob` may stop."""
+    return [Path(path) for path in sorted(glob.glob(f"{folder}/{pattern}"))]
 
 
 @dataclass
@@ -124,7 +130,7 @@ class Project:
     def await_training(self, build: subprocess.Popen[str], seconds: float = 120) -> None:
         """Wait until a run of this build has finished an epoch."""
         end = time.monotonic() + seconds
-        while not list((self.root / "build").glob("attempts/*/progress.jsonl")):
+        while not found(self.root / "build", "attempts/*/progress.jsonl"):
             assert build.poll() is None, build.communicate()[0]
             assert time.monotonic() < end
             time.sleep(0.02)

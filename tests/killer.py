@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .conftest import Project
+from .conftest import Project, found
 from .processes import WHOM, await_no_process, kill
 from .stages import doing
 
@@ -76,12 +76,12 @@ class Killer:
 
     def _forget(self, stage: str) -> None:
         """Remove one of the things that a stage makes."""
-        there = sorted((self.project.root / "build").glob(MAKES[stage or "running"]))
+        there = found(self.project.root / "build", MAKES[stage or "running"])
         for path in self.chance.sample(there, min(1, len(there))):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def results(project: Project) -> dict[str, int]:
     """The inode of each kept record: another one would say that a run was carried out again."""
-    records = (project.root / "build/results").glob("*/record.json")
+    records = found(project.root / "build/results", "*/record.json")
     return {path.parent.name: path.stat().st_ino for path in records}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from .conftest import Project
+from .conftest import Project, found
 from .processes import children, loaded
 
 STAGES = ("running", "checkpointing", "keeping", "drawing", "rendering", "writing")
@@ -20,14 +20,16 @@ TEMPLATES = "markupsafe"  # loaded by whoever renders a page, and by nobody else
 def doing(project: Project, build: subprocess.Popen[str], since: int) -> set[str]:
     """The stages of `STAGES` in which a build is that began at `since`, in ns; many threads may be in several."""
     folder = project.root / "build"
-    found = {stage for stage, mark in MARKS.items() if any(_fresh(path, since) for path in folder.glob(mark))}
-    if any(_fresh(path, since) for path in folder.glob("attempts/*/lock")):
-        found.add("running")
-    if any(_drawn(folder, log, since) for log in folder.glob("log/*/log.txt")):
-        found.add("drawing")
-    if "writing" not in found and any(loaded(one, TEMPLATES) for one in (build.pid, *children(build.pid))):
-        found.add("rendering")
-    return found
+    stages = {
+        stage for stage, mark in MARKS.items() if any(_fresh(path, since) for path in found(folder, mark))
+    }
+    if any(_fresh(path, since) for path in found(folder, "attempts/*/lock")):
+        stages.add("running")
+    if any(_drawn(folder, log, since) for log in found(folder, "log/*/log.txt")):
+        stages.add("drawing")
+    if "writing" not in stages and any(loaded(one, TEMPLATES) for one in (build.pid, *children(build.pid))):
+        stages.add("rendering")
+    return stages
 
 
 def _drawn(folder: Path, log: Path, since: int) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Project
+from .conftest import Project, found
 from .processes import children, kill_group
 
 
@@ -74,7 +74,7 @@ def test_a_source_edited_while_the_build_runs_gives_no_result_under_the_old_name
     project.edit("src/lab/blobs.py", "    rng = ", "    import time; time.sleep(3)\n    rng = ")
     process = project.start("runs")
     end = time.monotonic() + 30
-    while not list((project.root / "build").glob("attempts/*/lock")):
+    while not found(project.root / "build", "attempts/*/lock"):
         assert time.monotonic() < end
         time.sleep(0.02)
     project.edit("src/lab/distance.py", "SCALE = 1.0", "SCALE = 50.0")

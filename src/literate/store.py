@@ -171,8 +171,13 @@ def _sweep(path: Path) -> None:
 
 
 def occupied(folder: Path) -> int:
-    """The bytes of a folder's files."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    """The bytes of a folder's files; those that a build removes meanwhile count as none."""
+    total = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):
+                total += os.lstat(os.path.join(place, name)).st_size
+    return total
 
 
 def checksum(path: Path, algorithm: str = "sha256") -> str:
