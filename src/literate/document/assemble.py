@@ -1,7 +1,8 @@
 """The report out of its pages, for screen and for paper: numbers of exhibits, links, cover and appendix.
 
 The two differ only in how pictures and fonts come: inside the file for the screen, which asks for nothing and
-runs no script but its own; by name for the paper, whose maker knows no other names.
+runs no script but its own; by name for the paper, whose maker knows no other names. What a number on the screen
+says of itself is left out on paper.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from literate.document import appendix, fonts, page, pictures
+from literate.document import appendix, fonts, page, pictures, spans
 from literate.document.appendix import Provenance
 from literate.document.numbering import Numbering
 from literate.document.page import Page
@@ -157,7 +158,7 @@ def _both(
 
     paper = made("paper", "\n".join((fonts.paper(), css, paged)), pictures.referred)
     text = paper + "".join(fonts.shown(drawing["svg"]) for drawing in drawings.values())
-    return paper, made("screen", f"{fonts.web(cache, text)}\n{css}", pictures.inline)
+    return spans.silent(paper), made("screen", f"{fonts.web(cache, text)}\n{css}", pictures.inline)
 
 
 def _page(part: Part) -> Page | None:

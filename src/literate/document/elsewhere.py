@@ -55,11 +55,22 @@ def _settling(
 ) -> Iterator[Any]:
     """All pages once; afterwards those are marked to be made again on which a text is not as it was laid out."""
     items = context.target_collector.counter_lookup_items.items()
-    numbered = [(box, item, _text(box)) for (box, token), item in items if token == "content"]
-    yield from plain(context, root, html, pages)
-    for _, item, _ in numbered:
+    numbered = [(box, item) for (box, token), item in items if token == "content"]
+    laid_out = [_text(box) for box, _ in numbered]
+    for page, made in enumerate(plain(context, root, html, pages), 1):
+        yield made
+        here = {f"#{name}" for name in context.page_maker[page - 1][-1]["anchors"]}
+        for place, (box, item) in enumerate(numbered):
+            if item.page_maker_index is None and box.element.get("href") in here:
+                item.parse_again({"page": [page + 1]})
+                laid_out[place] = _text(box)
+    for _, item in numbered:
         item.parse_again(item.cached_page_counter_values)
-    changed = {item.page_maker_index for box, item, laid_out in numbered if _text(box) != laid_out}
+    changed = {
+        item.page_maker_index
+        for (box, item), text in zip(numbered, laid_out, strict=True)
+        if _text(box) != text
+    }
     for index, (*_, state) in enumerate(context.page_maker):
         state["content_changed"] = index in changed
 

@@ -1,9 +1,9 @@
 """Figures that float: one that does not fit on its page lets the text behind it go ahead, as TeX's do.
 
-WeasyPrint leaves the rest of the page empty instead. It makes a page by taking boxes from a tree until the page
-is full; when the next page would begin with a figure or table, the text behind it takes its turn first and the
-page is made again. Figures and tables keep their order, so text, and nothing passes a heading. The hook is
-WeasyPrint's own function for one page, and holds for its pinned version.
+WeasyPrint leaves the rest of the page empty instead. It lays the children of a box out one after the other until the
+page is full. Here, where a figure or table no longer fits, the text behind it takes its place and its turn, and the
+float is not asked again on that page. Figures and tables keep their order, so does text, and nothing passes a heading.
+The hooks are WeasyPrint's own functions for a box and for one child, and hold for its pinned version.
 """
 
 from __future__ import annotations
@@ -11,80 +11,103 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 MOVABLE = {"p", "ul", "ol", "blockquote", "div"}  # tags of text, which may go ahead; a div is an equation
 
 
+@dataclass
+class _Order:
+    """The children of one box while they fill one page.
+
+    held      the floats that did not fit
+    before    for each text that went ahead: its place, and the children as they stood before
+    """
+
+    box: Any
+    held: list[Any] = field(default_factory=list)
+    before: list[tuple[int, list[Any]]] = field(default_factory=list)
+
+    def let_ahead(self, index: int) -> bool:
+        """Whether a text behind the float at this place took its place."""
+        children = self.box.children
+        place = index
+        while size := _passed(children[place : place + 2]):
+            if not _is_float(children[place]):
+                self.before.append((index, children[:]))
+                children.insert(index, children.pop(place))
+                return True
+            place += size
+        return False
+
+    def put_back(self, reached: int) -> None:
+        """Texts of which nothing is on the page go back behind the floats that they passed."""
+        while self.before and self.before[-1][0] >= reached:
+            self.box.children[:] = self.before.pop()[1]
+
+
 @contextlib.contextmanager
 def floating() -> Iterator[None]:
     """Within, WeasyPrint fills pages with the text behind a float."""
-    from weasyprint.layout import page  # type: ignore[import-untyped]
+    from weasyprint.layout import block  # type: ignore[import-untyped]
 
-    plain = page.remake_page
-    page.remake_page = functools.partial(_filled, plain)
+    plain = block.block_container_layout, block._in_flow_layout
+    orders: list[_Order] = []
+    block.block_container_layout = functools.partial(_box, plain[0], orders)
+    block._in_flow_layout = functools.partial(_child, plain[1], orders)
     try:
         yield
     finally:
-        page.remake_page = plain
+        block.block_container_layout, block._in_flow_layout = plain
 
 
-def _filled(
-    plain: Callable[..., tuple[Any, Any]], index: int, context: Any, root: Any, html: Any
-) -> tuple[Any, Any]:
-    """One page, and where the next begins; the tree's order is changed only when a page is made for the first time.
-
-    All text that may go ahead of the floats is put there, the page is made again, and what it did not take goes
-    back behind them: the page stays as it is, since a page knows nothing of what comes after its break.
-    """
-    first = index + 1 == len(context.page_maker)
-    waiting = [context.footnotes[:], context.reported_footnotes[:], dict(context.broken_out_of_flow)]
-    page, resume = plain(index, context, root, html)
-    held = _held(root, resume) if first else None
-    if held is None:
-        return page, resume
-    siblings, at, texts = held
-    span = slice(at, texts[-1] + 1)
-    run = siblings[span]
-    goes = [siblings[place] for place in texts]
-    siblings[span] = [*goes, *(box for box in run if box not in goes)]
-    context.footnotes, context.reported_footnotes, context.broken_out_of_flow = waiting
-    del context.page_maker[index + 1 :]
-    context.page_maker[index][-1].update(anchors=[], content_lookups=[])
-    page, resume = plain(index, context, root, html)
-    gone = goes[: _reached(root, siblings, resume) - at]
-    siblings[span] = [*gone, *(box for box in run if box not in gone)]
-    return page, resume
+def _box(
+    plain: Callable[..., Any], orders: list[_Order], context: Any, box: Any, *rest: Any, **named: Any
+) -> Any:
+    """A box, as much of it as the page takes; the order of its children stays as the page shows it."""
+    if not any(map(_is_float, box.children)):
+        return plain(context, box, *rest, **named)
+    orders.append(_Order(box))
+    try:
+        laid, resume, *more = plain(context, box, *rest, **named)
+    finally:
+        order = orders.pop()
+    if laid is None or resume is not None:
+        order.put_back(_reached(resume))
+    return laid, resume, *more
 
 
-def _held(root: Any, resume: Any) -> tuple[Any, int, list[int]] | None:
-    """The siblings, the place among them of the float that the next page begins with, and those of text behind it."""
-    siblings, at, box = None, 0, root
-    while resume:
-        ((at, resume),) = resume.items()
-        siblings = box.children
-        if at >= len(siblings):  # within a line, where places are those of letters
-            return None
-        box = siblings[at]
-    if siblings is None or not _is_float(box):
-        return None
-    texts: list[int] = []
-    place = at
-    while size := _passed(siblings[place : place + 2]):
-        texts += [] if _is_float(siblings[place]) else range(place, place + size)
-        place += size
-    return (siblings, at, texts) if texts else None
+def _child(
+    plain: Callable[..., Any], orders: list[_Order], context: Any, box: Any, index: int, child: Any,
+    placed: list[Any], empty: bool, absolute: Any, fixed: Any, margins: list[Any], *rest: Any,
+) -> Any:  # fmt: skip
+    """One child, or the text that goes ahead of it: what stands at this place now, which WeasyPrint does not know."""
+
+    def laid_out() -> Any:
+        now = box.children[index]
+        now.position_x, now.position_y = child.position_x, child.position_y
+        # The margins are a copy, since what does not fit leaves its own there.
+        return plain(context, box, index, now, placed, empty, absolute, fixed, margins[:], *rest)
+
+    if not orders or orders[-1].box is not box:
+        return plain(context, box, index, child, placed, empty, absolute, fixed, margins, *rest)
+    order, now = orders[-1], box.children[index]
+    if now not in order.held:
+        answer = laid_out()
+        if not _is_float(now) or answer[2] != {index: None}:
+            return answer
+        order.held.append(now)
+    order.let_ahead(index)
+    return laid_out()
 
 
-def _reached(root: Any, siblings: Any, resume: Any) -> int:
-    """The first of these siblings of which nothing is on the page yet."""
-    box = root
-    while resume:
-        ((at, resume),) = resume.items()
-        if box.children is siblings:
-            return int(at) + (resume is not None)
-        box = box.children[at]
-    return len(siblings)
+def _reached(resume: Any) -> int:
+    """The first child of which nothing is on the page, by where the next page begins."""
+    if resume is None:
+        return 0
+    ((at, within),) = resume.items()
+    return int(at) + (within is not None)
 
 
 def _passed(boxes: list[Any]) -> int:

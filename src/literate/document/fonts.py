@@ -107,7 +107,7 @@ def covered() -> frozenset[str]:
 def shown(text: str) -> str:
     """Text in which `�` stands for what no face has, so that no font of the machine steps in."""
     strange = set(text) - covered() - set("\n\t\r")
-    return text.translate({ord(character): "\ufffd" for character in strange})
+    return text.translate({ord(character): "\ufffd" for character in strange}) if strange else text
 
 
 def cut(face: Face, characters: frozenset[str], cache: Path) -> bytes:

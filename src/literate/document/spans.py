@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from literate.document import rounding, uncertain
 from literate.document.quantity import Missing, Quantity
 from literate.document.shelf import escape
 from literate.document.word import Word
+
+_SILENT = re.compile(
+    r'<span class="(?:number"[^>]*>(?=[^< ]*<)|(?:word|literal)"[^>]*>)([^<]*)</span>'
+)  # a number with a space keeps the element that keeps it on one line
 
 
 def origin(how: str, runs: Sequence[str]) -> str:
@@ -41,3 +46,8 @@ def missing_html(missing: Missing, named: bool = True) -> str:
     why = escape(f"{missing.run}: {missing.why}")
     said = f"{escape(missing.run)} missing" if named else "missing"
     return f'<span class="missing" title="{why}">{said}</span>'
+
+
+def silent(html: str) -> str:
+    """HTML in which what looks like its surroundings has no element of its own: nothing on paper can be asked."""
+    return _SILENT.sub(r"\1", html)

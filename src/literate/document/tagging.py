@@ -58,9 +58,12 @@ def _declare(pdf: Any) -> None:
 
 
 def _compress(stream: Any) -> None:
-    """Compresses a stream so that it does not end in a line end, which readers would not count."""
+    """Compresses a stream so that it does not end in a line end, which readers would not count.
+
+    Not as far as it goes: level 9 takes three times as long for 2 % less.
+    """
     raw = b"\n".join(map(_bytes, stream.stream))
-    while (data := zlib.compress(raw, 9)).endswith((b"\r", b"\n")):
+    while (data := zlib.compress(raw)).endswith((b"\r", b"\n")):
         raw += b"\n"
     stream.stream, stream.compress = [data], False
     stream.extra["Filter"] = "/FlateDecode"

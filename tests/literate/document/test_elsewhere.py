@@ -61,16 +61,26 @@ def test_a_list_of_contents_and_a_reference_agree(read: Read) -> None:
     assert made == ["One 2 Figure 1 p. 2", "f"]
 
 
-def test_pages_are_made_again_only_for_numbers_that_were_not_known(
-    read: Read, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made: list[int] = []
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The pages in the order in which they are made."""
+    numbers: list[int] = []
     plain = page.remake_page
     monkeypatch.setattr(
-        page, "remake_page", lambda index, *rest: made.append(index + 1) or plain(index, *rest)
+        page, "remake_page", lambda index, *rest: numbers.append(index + 1) or plain(index, *rest)
     )
+    return numbers
+
+
+def test_pages_are_made_again_only_for_numbers_that_were_not_known(read: Read, made: list[int]) -> None:
     read('<p><a href="#g">Figure 1</a></p><p class="next">two <a href="#g">Figure 1</a></p><p id="g">g</p>')
     assert made == [1, 2, 1]
+
+
+def test_a_page_that_looks_back_is_made_once(read: Read, made: list[int]) -> None:
+    back = '<p class="next">Figure 2 and <a href="#f">Figure 1</a></p>'
+    assert read(f'<p id="f">Figure 1</p>{back}{back}')[1:] == ["Figure 2 and Figure 1 p. 1"] * 2
+    assert made == [1, 2, 3]
 
 
 def test_weasyprint_is_as_before_afterwards(read: Read) -> None:

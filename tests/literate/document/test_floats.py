@@ -78,9 +78,25 @@ def test_a_block_that_does_not_fit_either_comes_after_the_figure() -> None:
     assert placed(text("a", 6), figure("f", 50), wide) == [["a"], ["f", "b"]]
 
 
-def test_weasyprint_is_as_before_afterwards() -> None:
+def test_a_page_is_made_once_whatever_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     from weasyprint.layout import page
 
+    made: list[int] = []
     plain = page.remake_page
+    monkeypatch.setattr(page, "remake_page", lambda index, *rest: made.append(index) or plain(index, *rest))
+    placed(text("a", 6), figure("f", 50), text("b", 2), figure("g", 30), text("c", 2), text("d", 2))
+    assert made == [0, 1]
+
+
+def test_a_footnote_of_text_that_came_back_is_on_the_page_of_its_text() -> None:
+    note = '<span style="float: footnote; display: block; height: 20px" id="n">note</span>'
+    block = f'<div id="b" style="height: 32px; break-inside: avoid">text{note}</div>'
+    assert placed(text("a", 7), figure("f", 40), block) == [["a"], ["f", "b", "n"]]
+
+
+def test_weasyprint_is_as_before_afterwards() -> None:
+    from weasyprint.layout import block
+
+    plain = block.block_container_layout, block._in_flow_layout
     placed(text("a", 1))
-    assert page.remake_page is plain
+    assert (block.block_container_layout, block._in_flow_layout) == plain
