@@ -22,19 +22,26 @@ Row = dict[str, float | bool]
 
 
 def race(
-    ours: Callable[[], Any], peer: Callable[[], Any], *, equal: bool, turns: int = 15, calls: int = 1
+    ours: Callable[[], Any],
+    peer: Callable[[], Any],
+    *,
+    equal: bool,
+    turns: int = 15,
+    calls: int = 1,
+    clock: Callable[[], float] = time.process_time,
 ) -> Row:
     """The medians of both in seconds a call and their ratio; `equal` says whether the answers agree.
 
-    More calls a turn keep a contender of microseconds from paying for caches that the other has filled.
+    More calls a turn keep a contender of microseconds from paying for caches that the other has filled. `clock` is
+    another where a GPU does the work.
     """
     seconds: tuple[list[float], list[float]] = ([], [])
     for _ in range(turns):
         for contender, taken in zip((ours, peer), seconds, strict=True):
-            start = time.process_time()
+            start = clock()
             for _ in range(calls):
                 contender()
-            taken.append((time.process_time() - start) / calls)
+            taken.append((clock() - start) / calls)
     mine, theirs = (statistics.median(taken) for taken in seconds)
     return {"ours": mine, "peer": theirs, "ratio": theirs / mine, "equal": equal}
 

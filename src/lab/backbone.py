@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 from lab import inputs
+from lab.device import layout
 
 PREFIX = "weight."
 
@@ -31,7 +32,7 @@ def load(
     names = [name for name in backbone if name.startswith(PREFIX)]
     weights = {name.removeprefix(PREFIX): torch.from_numpy(np.array(backbone[name])) for name in names}
     network.load_state_dict(weights | kept)
-    return network.to(device, memory_format=torch.channels_last)
+    return network.to(device, memory_format=layout(device))
 
 
 def reader(

@@ -33,9 +33,7 @@ def apply(
             size = smaller(size, fixed=at_once is not None)
             continue
         if whole is None:
-            layout = torch.channels_last if answer.dim() == 4 else torch.contiguous_format
-            shape = (images, *answer.shape[1:])
-            whole = torch.empty(shape, dtype=answer.dtype, device=answer.device, memory_format=layout)
+            whole = answer.new_empty((images, *answer.shape[1:]))
         whole[start : start + len(rows)] = answer
         start += len(rows)
     return whole

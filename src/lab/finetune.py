@@ -53,5 +53,5 @@ def train(
         "classes": np.array(data["classes"]),
         "device": device.name(where),
         "selection": "on validation accuracy: the epoch",
-        "test_scored": "once, after the epoch was chosen; once before any training, to compare with",
+        "test_scored": "once, and once before training",
     }

@@ -11,17 +11,18 @@ import torch
 from torch import Tensor
 from torch.nn.functional import interpolate
 
+from lab.device import layout
+
 BLOCK = 1000  # images that are counted at once: a data set may be larger than memory
 
 
-def to_tensor(
-    images: np.ndarray, *, size: int, mean: np.ndarray, std: np.ndarray, device: torch.device
-) -> Tensor:
-    """Scale uint8 images (N, H, W) or (N, H, W, C) to `size`, then to `mean` and `std` of each channel.
+def to_tensor(images: np.ndarray, *, size: int, mean: Tensor, std: Tensor) -> Tensor:
+    """Scale uint8 images (N, H, W) or (N, H, W, C) to `size`, then to `mean` and `std` of each channel, float32 (C,).
 
-    Gives float32 (N, C, size, size) on the device, channels last in memory. C is as many as `mean` has: grey is
-    repeated. What travels to the device are the bytes, and only those of these images.
+    Gives float32 (N, C, size, size) on the device of `mean`, in its order of memory. C is as many as `mean` has: grey
+    is repeated. What travels to the device are the bytes, and only those of these images.
     """
+    device = mean.device
     x = torch.from_numpy(np.ascontiguousarray(images)).to(device)
     x = x.unsqueeze(1) if x.ndim == 3 else x.permute(0, 3, 1, 2)  # (N, C, H, W)
     x = x.float().div_(255)
@@ -32,12 +33,9 @@ def to_tensor(
             f"images of {x.shape[1]} channels for a network of {len(mean)}; choose another backbone"
         )
     x = x.expand(-1, len(mean), -1, -1).contiguous(memory_format=torch.channels_last)
-    center, scale = (torch.tensor(v, dtype=torch.float32, device=device).repeat(size) for v in (mean, std))
-    lines = x.permute(0, 2, 3, 1).view(
-        len(x), size, -1
-    )  # whole lines: three values at a time cost nine times as much
-    lines.sub_(center).div_(scale)
-    return x
+    # Whole lines: three values at a time cost nine times as much.
+    x.permute(0, 2, 3, 1).view(len(x), size, -1).sub_(mean.repeat(size)).div_(std.repeat(size))
+    return x.contiguous(memory_format=layout(device))
 
 
 def reader(
@@ -45,7 +43,8 @@ def reader(
 ) -> Callable[[np.ndarray], Tensor]:
     """Give a function from rows of a part to the network's input on the device."""
     images = data[f"{part}_images"]
-    return lambda rows: to_tensor(images[rows], size=size, mean=mean, std=std, device=device)
+    center, scale = (torch.tensor(v, dtype=torch.float32, device=device) for v in (mean, std))
+    return lambda rows: to_tensor(images[rows], size=size, mean=center, std=scale)
 
 
 def statistics(images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

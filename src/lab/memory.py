@@ -9,7 +9,8 @@ from typing import TypeVar
 import torch
 
 T = TypeVar("T")
-FULL = ("out of memory", "can't allocate memory")  # Metal's and the CPU's; CUDA has a class for it
+# Of CUDA's libraries, Metal and the CPU; CUDA's own allocator has a class for it.
+FULL = ("out of memory", "ALLOC_FAILED", "Invalid buffer size", "can't allocate memory")
 
 
 def attempt(work: Callable[[], T]) -> T | None:

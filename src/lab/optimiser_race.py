@@ -58,7 +58,7 @@ def train(
         "classes": np.array(data["classes"]),
         "device": device.name(where),
         "selection": "fixed in advance: the last epoch",
-        "test_scored": "once, after the last epoch, under running and under batch statistics",
+        "test_scored": "once, by running and batch statistics",
     }
 
 

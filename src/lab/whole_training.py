@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
 from lab import batches, evaluation, inputs, training
+from lab.device import layout
 from lab.precision import autocast
 
 
@@ -66,5 +67,5 @@ def prepare(
     labels = {part: torch.tensor(data[f"{part}_labels"], device=device) for part in parts}
     scale = {"size": size, "mean": mean, "std": std, "device": device}
     read = {part: inputs.reader(data, part, **scale) for part in parts}
-    network.to(device, memory_format=torch.channels_last)
+    network.to(device, memory_format=layout(device))
     return WholeTraining(network, read, labels, precision), (mean, std)

@@ -36,7 +36,12 @@ class Build:
         self.terminal = Terminal()
         self.archives = Archives(plan.root, plan.settings, self.kept, self.terminal)
         path = os.pathsep.join(filter(None, [str(plan.root / "src"), os.environ.get("PYTHONPATH", "")]))
-        self.pool = Pool({**threads.environment(plan.settings), "PYTHONPATH": path})
+        environment = {**threads.environment(plan.settings), "PYTHONPATH": path}
+        if (
+            plan.settings.profile == "quick"
+        ):  # its networks are so small that a GPU would wait for its next order
+            environment["REPORT_DEVICE"] = os.environ.get("REPORT_DEVICE", "cpu")
+        self.pool = Pool(environment)
         self.failures: dict[str, str] = {}
         self.done: list[str] = []
         self.reused: set[str] = set()

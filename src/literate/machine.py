@@ -24,7 +24,8 @@ import json, torch, torchvision
 torchvision.ops.nms(torch.zeros(1, 4), torch.zeros(1), 0.5)
 cuda, mps = torch.cuda.is_available(), torch.backends.mps.is_available()
 device = torch.cuda.get_device_name() if cuda else "mps" if mps else "cpu"
-print(json.dumps([torch.__version__, torchvision.__version__, device]))
+half = not cuda or torch.cuda.is_bf16_supported(including_emulation=False)
+print(json.dumps([torch.__version__, torchvision.__version__, device, half]))
 """
 
 
@@ -77,8 +78,12 @@ def torch(root: Path) -> Iterator[Finding]:
         lines = done.stderr.strip().splitlines() or [f"it ended with status {done.returncode}"]
         yield Finding(False, f"torch and torchvision do not work together ({lines[-1]}): uv sync")
         return
-    first, second, device = json.loads(done.stdout)
+    first, second, device, half = json.loads(done.stdout)
     yield Finding(True, f"torch {first} and torchvision {second} fit, and compute on {device}")
+    if found := re.search(r"CUDA initialization: (.*?\.)(?:\s|$)", done.stderr):
+        yield Finding(False, f"there is a GPU that torch cannot use: {found[1]}")
+    if not half:
+        yield Finding(False, f'{device} has no bfloat16: write "single" for PRECISION in tasks/backbones.py')
 
 
 def rendering() -> Iterator[Finding]:

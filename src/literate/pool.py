@@ -52,7 +52,7 @@ class Pool:
                 break  # it died in the middle of a line
             said = json.loads(line)
             if "error" in said:
-                self._idle.put(worker)
+                worker.stdin.close()  # it ends: an error of a GPU would be that of every later job
                 raise RunError(said["error"])
             if "done" in said:
                 self._idle.put(worker)

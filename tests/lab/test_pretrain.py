@@ -44,7 +44,7 @@ def test_the_inputs_scale_is_that_of_the_training_images(bars, narrow_resnet18):
     _, result = narrow_resnet18
     np.testing.assert_allclose(result["input_mean"], bars["train_images"].mean() / 255)
     np.testing.assert_allclose(result["input_std"], bars["train_images"].std() / 255)
-    scale = {"mean": result["input_mean"], "std": result["input_std"], "device": torch.device("cpu")}
+    scale = {name: torch.tensor(result[f"input_{name}"], dtype=torch.float32) for name in ("mean", "std")}
     scaled = inputs.to_tensor(bars["train_images"], size=16, **scale)
     assert abs(scaled.mean()) < 1e-5
     assert abs(scaled.std() - 1) < 1e-3

@@ -4,8 +4,12 @@ import pytest
 import torch
 from torch.nn.functional import cross_entropy
 
-from lab import replay
+from lab import optimiser_race, replay, training, whole_training
+from lab.batches import shuffled
 from lab.models.small_cnn import small_cnn
+from lab.seeding import generator, seed_torch
+
+NEEDS_CUDA = pytest.mark.skipif(not torch.cuda.is_available(), reason="CUDA graphs need CUDA")
 
 
 def make(device, **settings):
@@ -32,7 +36,7 @@ def test_a_step_is_stochastic_gradient_descent():
 
 
 @pytest.mark.gpu
-@pytest.mark.skipif(not torch.cuda.is_available(), reason="CUDA graphs need CUDA")
+@NEEDS_CUDA
 @pytest.mark.parametrize("momentum", [0.0, 0.9])
 def test_replayed_steps_are_eager_steps(momentum):
     images, labels = torch.rand(6, 1, 3, 32, 32).cuda(), torch.tensor([[0], [1], [1], [0], [1], [0]]).cuda()
@@ -43,3 +47,24 @@ def test_replayed_steps_are_eager_steps(momentum):
     said = [first, *(step(x, y) for x, y in zip(images[1:], labels[1:], strict=True))]
     torch.testing.assert_close(said, expected)
     torch.testing.assert_close(replayed.state_dict(), eager.state_dict())
+
+
+@pytest.mark.gpu
+@NEEDS_CUDA
+@pytest.mark.parametrize("precision", ["single", "half"])
+def test_an_epoch_as_the_report_trains_is_the_same_replayed(bars, precision):
+    """Fused, channels last, under autocast, and cut and gone on with after the first epoch."""
+
+    def trained(take_of):
+        seed_torch(0)
+        work, _ = whole_training.prepare(small_cnn, bars, ("train",), 64, torch.device("cuda"), precision)
+        optimiser = optimiser_race.build("sgd", work.network, 1e-3, 0.9)
+        work.network.train()
+        losses = []
+        for epoch in range(2):
+            take = take_of(work.task(optimiser, 1))  # a new recording, as after a cut
+            order = shuffled(len(bars["train_labels"]), 1)(generator(0, epoch))
+            losses += [take(rows)[0] for rows in order]
+        return torch.stack(losses), work.network.state_dict()
+
+    torch.testing.assert_close(trained(training.recorded), trained(training.eager))

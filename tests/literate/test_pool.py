@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from literate.pool import KEEP_MEMORY
+from literate.errors import RunError
+from literate.pool import KEEP_MEMORY, Pool
 
 PAGES = Path("/sys/kernel/mm/transparent_hugepage/enabled")
 # The pages that a block of 256 MB faults in: 65 536 small ones or 128 large ones.
@@ -33,3 +34,18 @@ def test_a_worker_has_large_blocks_in_large_pages() -> None:
         check=True,
     )
     assert int(done.stdout) < 5_000
+
+
+def test_a_worker_that_gave_an_error_gets_no_other_job(tmp_path: Path) -> None:
+    """What a GPU once refused it refuses to the whole process: the next run would bear another's error."""
+    pool = Pool({})
+    job = {"kind": "run", "folder": str(tmp_path)}  # there is no spec.json in it
+    try:
+        for _ in range(2):
+            with pytest.raises(RunError, match="FileNotFoundError"):
+                pool.submit(job, lambda said: None)
+        first, second = pool._all
+        assert first.wait(timeout=10) == 3
+        assert second.pid != first.pid
+    finally:
+        pool.close()

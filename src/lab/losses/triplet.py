@@ -17,6 +17,8 @@ gradient instead of N². An anchor without a positive or a negative does not cou
 import torch
 from torch import Tensor, nn
 
+from lab.rows import take
+
 
 def hinge(anchors: Tensor, positives: Tensor, negatives: Tensor, margin: float) -> Tensor:
     """One triplet a row: three times (T, D) to the losses (T,)."""
@@ -57,9 +59,8 @@ class BatchHard(nn.Module):
             # An anchor is the nearest to itself: its farthest positive only where it has no other.
             positive = rank.where(same, -torch.inf).max(dim=1).indices  # (N,)
             negative = rank.where(~same, torch.inf).min(dim=1).indices  # (N,)
-        # index_select: its backward is several times cheaper than that of embeddings[positive].
-        positives = embeddings.index_select(0, positive)  # (N, D)
-        negatives = embeddings.index_select(0, negative)  # (N, D)
+        positives = take(embeddings, positive)  # (N, D)
+        negatives = take(embeddings, negative)  # (N, D)
         return mean_of(hinge(embeddings, positives, negatives, self.margin), has_both(same))
 
 
@@ -81,9 +82,9 @@ class SemiHard(nn.Module):
             pairs = same & exists & ~torch.eye(len(same), dtype=torch.bool, device=same.device)
             anchor, positive = pairs.nonzero(as_tuple=True)  # (T,) each
             negative = order[anchor, farther[anchor, positive]]  # (T,)
-        anchors = embeddings.index_select(0, anchor)  # (T, D)
-        positives = embeddings.index_select(0, positive)  # (T, D)
-        negatives = embeddings.index_select(0, negative)  # (T, D)
+        anchors = take(embeddings, anchor)  # (T, D)
+        positives = take(embeddings, positive)  # (T, D)
+        negatives = take(embeddings, negative)  # (T, D)
         losses = hinge(anchors, positives, negatives, self.margin)  # (T,)
         return mean_of(losses, losses > 0)
 
@@ -102,6 +103,6 @@ class RandomTriplets(nn.Module):
         draw = torch.rand(same.shape, device=same.device)  # (N, N)
         positive = draw.where(same, -1).fill_diagonal_(-1).max(dim=1).indices  # (N,)
         negative = draw.where(~same, -1).max(dim=1).indices  # (N,)
-        positives = embeddings.index_select(0, positive)  # (N, D)
-        negatives = embeddings.index_select(0, negative)  # (N, D)
+        positives = take(embeddings, positive)  # (N, D)
+        negatives = take(embeddings, negative)  # (N, D)
         return mean_of(hinge(embeddings, positives, negatives, self.margin), has_both(same))

@@ -6,6 +6,8 @@ logit_k(x) = −‖x − m_k‖²      Mensink et al., Distance-based image clas
 import torch
 from torch import Tensor, nn
 
+from lab import rows
+
 
 class NearestMean(nn.Module):
     """Squared distances to the class means, with a minus; the means are set, not trained."""
@@ -18,8 +20,7 @@ class NearestMean(nn.Module):
     def update(self, embeddings: Tensor, labels: Tensor) -> None:
         """Set the means to those of embeddings (N, D) with labels (N,); each class needs one at least."""
         counts = torch.bincount(labels, minlength=len(self.means))  # (K,)
-        sums = torch.zeros_like(self.means).index_add_(0, labels, embeddings)  # (K, D)
-        self.means.copy_(sums / counts[:, None])
+        self.means.copy_(rows.sums(embeddings, labels, len(self.means)) / counts[:, None])
 
     def forward(self, embeddings: Tensor) -> Tensor:
         """Give logits (N, K) of embeddings (N, D)."""

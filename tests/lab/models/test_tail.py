@@ -18,3 +18,10 @@ def test_only_its_layers_train():
     Tail(network, "layer4")
     names = [name for name, parameter in network.named_parameters() if parameter.requires_grad]
     assert {name.split(".")[0] for name in names} == {"layer4"}
+
+
+def test_it_is_channels_first_whatever_its_network_was():
+    network = resnet18(classes=3, width=8).to(memory_format=torch.channels_last)
+    tail = Tail(network, "layer4")
+    assert all(weight.is_contiguous() for weight in tail.parameters())
+    assert not network.conv1.weight.is_contiguous()
