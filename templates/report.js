@@ -78,7 +78,8 @@ function together(owner, marks) {
   });
 }
 
-// The nearest mark in the direction of an arrow key; Home and End give the first and the last.
+// The nearest mark in the direction of an arrow key, of those that lie more ahead than aside if there are any; Home
+// and End give the first and the last.
 function neighbour(marks, from, key) {
   if (!marks.includes(from)) return null;
   if (key === "Home" || key === "End") return marks.at(key === "Home" ? 0 : -1);
@@ -88,7 +89,8 @@ function neighbour(marks, from, key) {
   for (const mark of marks) {
     const [dx, dy] = [middle(mark)[0] - x, middle(mark)[1] - y];
     const along = dx * right + dy * down, aside = Math.abs(dx * down) + Math.abs(dy * right);
-    if (along > 1 && along + 4 * aside < least) [best, least] = [mark, along + 4 * aside];
+    const far = along + 4 * aside + (aside > along ? 1e6 : 0);
+    if (along > 1 && far < least) [best, least] = [mark, far];
   }
   return best;
 }

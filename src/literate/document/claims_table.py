@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from literate.document import claim_lines, marks, rounding
-from literate.document.rounding import SPACE
 from literate.document.shelf import escape
 from literate.document.spans import from_runs
 from literate.document.verdicts import Judged
@@ -30,7 +29,7 @@ def _row(claim: Judged) -> str:
     return (
         f'<tr id="{anchor}-verdict"{from_runs(claim["runs"])}>'
         f'<th scope="row"><a href="#{anchor}">{_whole(claim["text"])}</a></th>'
-        f'<td class="verdict {kind}">{shown}</td><td>{"<br>".join(map(escape, _numbers(claim)))}</td>'
+        f'<td class="verdict {kind}">{shown}</td><td>{"<br>".join(map(marks.typeset, _numbers(claim)))}</td>'
         f'<td><a class="where" href="#{anchor}">{escape(claim["file"])}:{claim["line"]}</a></td></tr>'
     )
 
@@ -41,10 +40,7 @@ def _numbers(claim: Judged) -> list[str]:
     if claim["verdict"] == NOISE:
         price = claim_lines.price(claim)
         lines.append(f"To settle it: {price}" if claim["seeds"] else f"{price[:1].upper()}{price[1:]}")
-    return [
-        rounding.grouped(line).replace("'", "’").replace(" … ", f"{SPACE}…{SPACE}").replace(" - ", " − ")
-        for line in lines
-    ]
+    return [rounding.grouped(line) for line in lines]
 
 
 def _lines(evidence: str) -> list[str]:
@@ -58,4 +54,4 @@ def _lines(evidence: str) -> list[str]:
 
 def _whole(text: str) -> str:
     """A claim's words; what begins within a sentence says so."""
-    return escape(f"…{SPACE}{text}" if text[:1].islower() else text)
+    return escape(f"…{rounding.SPACE}{text}" if text[:1].islower() else text)

@@ -22,6 +22,7 @@ class Verdict:
     runs       the runs behind it
     seeds      where it is within noise, about how many would decide it; 0 when none would
     seconds    what those would take
+    weight     what was compared and the interval of the difference, in short; empty where it has none
     """
 
     verdict: str
@@ -31,6 +32,7 @@ class Verdict:
     runs: tuple[str, ...] = ()
     seeds: int = 0
     seconds: float = 0.0
+    weight: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,21 +60,36 @@ def compare(claim: Comparison, left: Quantity, right: Quantity, weigh: Weigh, sh
     kind = kind_of(claim.order, difference.value, support, refute, margin)
     shown = refute if kind == REFUTED else support
     share = shares.refute if kind == REFUTED else shares.support
-    evidence = f"{said}: {_weighed(claim, difference, shown, share, typed=len(both) < 2)}"
-    about = weighing.about(support)
+    evidence = f"{said}: {_weighed(claim, kind, difference, shown, share, typed=len(both) < 2)}"
+    about, weight = weighing.about(support), _weight(claim, difference, shown, share)
     if kind != NOISE or support is None:
         now = now_true(claim, difference.value) if kind == REFUTED else ""
-        return Verdict(kind, evidence, now, about, difference.runs)
+        return Verdict(kind, evidence, now, about, difference.runs, weight=weight)
     distance = abs(abs(difference.value) - margin)
-    return Verdict(kind, evidence, "", about, difference.runs, *cost(distance, support))
+    return Verdict(kind, evidence, "", about, difference.runs, *cost(distance, support), weight)
+
+
+def _weight(claim: Comparison, difference: Quantity, shown: Weighed | None, share: float) -> str:
+    """`a.test against b.test: −2.1 points (−3.9 … −0.3)`"""
+    if shown is None:
+        return ""
+    corrected = ", corrected" if share < 1 else ""
+    ends = weighing.interval(difference.value, difference.unit, shown)
+    return f"{claim.left} against {claim.right}: {ends}{corrected}"
+
+
+def weight_of_all(kind: str, verdicts: Iterable[Verdict]) -> str:
+    """The weight of several comparisons: that of the first which the whole rests on, and how many are like it."""
+    first, *more = [each.weight for each in verdicts if each.verdict == kind and each.weight] or [""]
+    return f"{first}, and {len(more)} more" if more else first
 
 
 def _weighed(
-    claim: Comparison, difference: Quantity, shown: Weighed | None, share: float, typed: bool
+    claim: Comparison, kind: str, difference: Quantity, shown: Weighed | None, share: float, typed: bool
 ) -> str:
-    """The difference in words; of a number as measured beside a typed one, what was asserted instead."""
+    """The difference in words; of a number as measured beside a typed one, whether it stands in their order."""
     if shown is None and typed and claim.order in ORDERS:
-        return f"as measured (asserted is {claim.left} {ORDERS[claim.order]} {claim.right})"
+        return f"{'not ' * (kind == REFUTED)}{ORDERS[claim.order]} {claim.right}, as measured"
     corrected = f", corrected for {round(1 / share)} comparisons" if shown and share < 1 else ""
     return f"{weighing.ends(difference.value, difference.unit, shown)}{corrected}"
 

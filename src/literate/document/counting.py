@@ -42,6 +42,7 @@ def _counted(claim: Count, verdicts: list[Verdict]) -> Verdict:
         MEASURED if any(each.about == MEASURED for each in verdicts) else verdicts[0].about,
         tuple(dict.fromkeys(run for each in verdicts for run in each.runs)),
         *comparing.settled_by(kind, verdicts),
+        comparing.weight_of_all(kind, verdicts),
     )
 
 

@@ -7,12 +7,14 @@ and a narrow one keeps it in the line.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from literate.document import shelf
 from literate.document.shelf import later
 
 NOTE = '<span class="note'  # how every margin note begins
@@ -63,18 +65,26 @@ def _footnotes_in_place(state: Any) -> None:
 
 
 def _notes_together(state: Any) -> None:
-    """All margin notes of a paragraph stand as one float at its start: several would leak into its lines."""
-    for token in state.tokens:
-        if token.type != "inline" or not any(child.type.startswith("note_") for child in token.children):
+    """All margin notes of a paragraph stand as one float at its start: several would leak into its lines.
+
+    Outside of paragraphs, in a table's cell or a caption, there is no margin: asides are left out.
+    """
+    for before, token in pairwise([None, *state.tokens]):
+        if token.type != "inline":
             continue
         notes: list[Token] = []
         text: list[Token] = []
         depth = 0
         for child in token.children:
+            asides = shelf.ASIDES.findall(child.content)
+            child.content = shelf.ASIDES.sub("", child.content)
             depth += {"note_open": 1}.get(child.type, 0)
             (notes if depth or child.type == "note_whole" else text).append(child)
             depth -= {"note_close": 1}.get(child.type, 0)
-        token.children = [_html('<span class="notes" role="note">'), *notes, _html("</span>"), *text]
+            if before is not None and before.type == "paragraph_open":
+                notes += map(_html, asides)
+        if notes:
+            token.children = [_html('<small class="notes" role="note">'), *notes, _html("</small>"), *text]
 
 
 def _html(text: str) -> Token:

@@ -7,7 +7,9 @@
 
 from __future__ import annotations
 
+from literate.document.claim_lines import told
 from literate.document.marginalia import NOTE
+from literate.document.rounding import SPACE
 from literate.document.shelf import escape
 from literate.document.spans import from_runs
 from literate.document.verdicts import Judged
@@ -34,15 +36,42 @@ def meaning(claim: Judged) -> str:
 
 
 def around(claim: Judged, anchor: str) -> tuple[str, str]:
-    """Opening and closing HTML of a claim: what is refuted, or unsure with no text for that, has a margin note."""
-    evidence, verdict, runs = escape(claim["evidence"]), claim["verdict"], from_runs(claim["runs"])
-    kind = "noise" if verdict == NOISE else verdict
-    said = f"{meaning(claim)}: {evidence}"
-    text = "not judged" if verdict == MISSING else sign(claim)
+    """Opening and closing HTML of a claim, with what it weighs in the margin.
+
+    What is refuted, or unsure with no text for that, says there all it rests on.
+    """
+    said = f"{meaning(claim)}: {escape(claim['evidence'])}"
+    text = "not judged" if claim["verdict"] == MISSING else sign(claim)
     mark = f'<a class="mark" href="#{anchor}-verdict" title="{said}" aria-label="{meaning(claim)}">{text}</a></span>'
-    if verdict == REFUTED or (verdict == NOISE and not claim["otherwise"]):
-        mark += f'{NOTE} {kind}"{runs}><strong>{sign(claim)} {verdict}</strong> {evidence}</span>'
-    return f'<span class="claim {kind}" id="{anchor}"{runs}>', mark
+    return f'<span class="claim {_kind(claim)}" id="{anchor}"{from_runs(claim["runs"])}>', mark + aside(claim)
+
+
+def compared(claim: Judged, anchor: str, words: str) -> str:
+    """The words of a comparison, linked to its row in the appendix."""
+    mark = f'<span class="mark" aria-hidden="true">{sign(claim)}</span>' if claim["weight"] else ""
+    return (
+        f'<a class="compared {_kind(claim)}" id="{anchor}" href="#{anchor}-verdict"{from_runs(claim["runs"])} '
+        f'title="{escape(claim["evidence"])}">{words}{mark}</a>'
+    )
+
+
+def aside(claim: Judged) -> str:
+    """The margin note of a claim; empty where it is as measured and holds."""
+    note = f'{NOTE} {_kind(claim)}"{from_runs(claim["runs"])}><strong>{sign(claim)}'
+    if told(claim):
+        return f"{note} {claim['verdict']}</strong> {typeset(claim['evidence'])}</span>"
+    return f"{note}</strong> {typeset(claim['weight'])}</span>" if claim["weight"] else ""
+
+
+def typeset(evidence: str) -> str:
+    """What a claim rests on, as it is set: an interval on one line, true minus signs and apostrophes."""
+    said = evidence.replace("'", "’").replace(" … ", f"{SPACE}…{SPACE}").replace(" - ", " − ")
+    return escape(said)
+
+
+def _kind(claim: Judged) -> str:
+    kind = "noise" if claim["verdict"] == NOISE else claim["verdict"]
+    return f"{kind} weighed" if claim["weight"] and not told(claim) else kind
 
 
 def conjecture(anchor: str, text: str) -> tuple[str, str, str]:

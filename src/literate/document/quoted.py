@@ -10,12 +10,13 @@ from literate.document.shelf import CLOSE, OPEN
 MOST = 110  # characters, about two lines of the table
 _HERE = "\x00"
 _BLOCK = re.compile(r"<(p|li|td)\b[^>]*>((?:(?!</?(?:p|li|td)\b).)*?)</\1>", re.DOTALL)
-_ASIDE = re.compile(r'<a class="mark".*?</a>|<span class="notes.*', re.DOTALL)
+_ASIDE = re.compile(r'<(a|span) class="mark".*?</\1>|<small class="notes.*?</small>', re.DOTALL)
 
 
 def sentence(page: str, anchor: str) -> str:
     """The clause that holds the comparison `anchor`, cut to its words; empty for what is no comparison."""
-    at = page.find(f'<a class="compared" id="{anchor}"')
+    at = page.find(f'id="{anchor}" href="#{anchor}-verdict"')
+    at = page.rfind("<a ", 0, at) if at >= 0 else at
     block = next((found for found in _BLOCK.finditer(page) if found.start() < at < found.end()), None)
     if at < 0 or block is None:
         return ""

@@ -54,6 +54,7 @@ def _ranked(claim: Extreme, own: Quantity, rivals: Rivals, weigh: Weigh, shares:
         told.about,
         tuple(dict.fromkeys(run for each in (own, *rivals.values()) for run in each.runs)),
         *comparing.settled_by(kind, verdicts.values()),
+        told.weight and f"{claim.name} against {telling}: {told.weight}",
     )
 
 
@@ -63,9 +64,11 @@ def _against(own: Quantity, rival: Quantity, weigh: Weigh, order: str, shares: S
     assert isinstance(difference, Quantity)
     support, refute = weigh(difference, shares.support), weigh(difference, shares.refute)
     kind = comparing.kind_of(order if support else f"{order}=", difference.value, support, refute)
-    evidence = weighing.ends(difference.value, own.unit, refute if kind == REFUTED else support)
+    shown = refute if kind == REFUTED else support
+    evidence = weighing.ends(difference.value, own.unit, shown)
+    weight = weighing.interval(difference.value, own.unit, shown) if shown else ""
     needed = comparing.cost(abs(difference.value), support) if kind == NOISE and support else (0, 0.0)
-    return Verdict(kind, evidence, "", weighing.about(support), difference.runs, *needed)
+    return Verdict(kind, evidence, "", weighing.about(support), difference.runs, *needed, weight)
 
 
 def _holm(shares: Shares, place: int, rivals: int) -> Shares:

@@ -92,6 +92,7 @@ class Sentences:
                 "runs": list(found.runs),
                 "seeds": found.seeds,
                 "seconds": found.seconds,
+                "weight": found.weight,
                 "otherwise": otherwise,
             }
         )

@@ -12,11 +12,13 @@ import html
 import re
 from dataclasses import dataclass, field
 
-PIECE = 0xF0000  # plane 15: pieces of HTML
+PIECE = 0xF0000  # plane 15: pieces of HTML, those for the margin in its upper half
+ASIDE = 0x8000
 PLACE = 0x100000  # plane 16: places in templates
 OPEN, CLOSE = "\ue000", "\ue001"  # around what only the whole report knows, such as a figure's number
 
 _PARAGRAPH = re.compile("<p>(.*?)</p>", re.DOTALL)
+ASIDES = re.compile("[\U000f8000-\U000ffffd]")
 _PIECES = re.compile("[\U000f0000-\U000ffffd]")
 _PLACES = re.compile("[\U00100000-\U0010fffd]")
 _FOREIGN = re.compile(
@@ -47,10 +49,13 @@ class Shelf:
     blocks: set[str] = field(default_factory=set)
     places: list[tuple[str, int]] = field(default_factory=list)
 
-    def put(self, piece: str, plain: str = "", block: bool = False) -> str:
-        """The character that stands for a piece of HTML, `plain` in words. A block ends its paragraph."""
+    def put(self, piece: str, plain: str = "", block: bool = False, aside: bool = False) -> str:
+        """The character that stands for a piece of HTML, `plain` in words.
+
+        A block ends its paragraph, an aside goes to the paragraph's margin.
+        """
         self.pieces.append((piece, plain))
-        character = chr(PIECE + len(self.pieces) - 1)
+        character = chr(PIECE + ASIDE * aside + len(self.pieces) - 1)
         if block:
             self.blocks.add(character)
         return character
@@ -68,7 +73,10 @@ class Shelf:
     def fill(self, text: str) -> str:
         """Text with every piece in its place, and no marks. A piece is finished: it is not searched again."""
         text = _PARAGRAPH.sub(lambda found: self._divided(found[1]), unmarked(text))
-        return _PIECES.sub(lambda found: self.pieces[ord(found[0]) - PIECE][0], text)
+        return _PIECES.sub(lambda found: self._piece(found[0])[0], text)
+
+    def _piece(self, character: str) -> tuple[str, str]:
+        return self.pieces[(ord(character) - PIECE) % ASIDE]
 
     def _divided(self, inner: str) -> str:
         """A paragraph, ended before each block in it and begun again after."""
@@ -79,7 +87,7 @@ class Shelf:
 
     def plain(self, text: str) -> str:
         """Text with every piece in words, and no marks."""
-        return _PIECES.sub(lambda found: self.pieces[ord(found[0]) - PIECE][1], unmarked(text))
+        return _PIECES.sub(lambda found: self._piece(found[0])[1], unmarked(text))
 
 
 def unmarked(text: str) -> str:

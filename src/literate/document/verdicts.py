@@ -58,6 +58,7 @@ class Judged(TypedDict):
     runs: list[str]
     seeds: int
     seconds: float
+    weight: str
     otherwise: bool
 
 
@@ -129,6 +130,7 @@ def _joined(predicate: Joined, names: Mapping[str, Any], weigh: Weigh, shares: S
         _least({each.about for each in verdicts}),
         tuple(dict.fromkeys(run for each in verdicts for run in each.runs)),
         *comparing.settled_by(kind, verdicts),
+        comparing.weight_of_all(kind, verdicts),
     )
 
 

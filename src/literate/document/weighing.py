@@ -74,11 +74,16 @@ def ends(difference: float, unit: Unit, weighed: Weighed | None) -> str:
     """A difference with its interval: `−2.1 points (−3.9 … −0.3), paired, 797 test images, 1 seed`."""
     if weighed is None:
         return f"{_signed(difference, unit, 1)}{_unit(unit)}, as measured"
+    return f"{interval(difference, unit, weighed)}, {weighed.over}"
+
+
+def interval(difference: float, unit: Unit, weighed: Weighed) -> str:
+    """The same without what it is over: `−2.1 points (−3.9 … −0.3)`."""
     more = next(
         d for d in (1, 2, 3) if d == 3 or all(_shows(end, unit, d) for end in (weighed.low, weighed.high))
     )
     low, high = (_signed(end, unit, more) for end in (weighed.low, weighed.high))
-    return f"{_signed(difference, unit, more)}{_unit(unit)} ({low} … {high}), {weighed.over}"
+    return f"{_signed(difference, unit, more)}{_unit(unit)} ({low} … {high})"
 
 
 def seeds_to_decide(distance: float, weighed: Weighed) -> int | None:

@@ -14,7 +14,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from literate.document import claims, markdown, rounding, tables, template, uncertain, verdicts
+from literate.document import claims, markdown, marks, rounding, tables, template, uncertain, verdicts
 from literate.document.exhibits import Exhibit, Exhibits
 from literate.document.listings import Listing
 from literate.document.names import page_names
@@ -101,10 +101,9 @@ class Writer:
         word, found = verdicts.compared(a, b, within, self.weigh)
         text, asked = f"{a.name} is {word} {b.name}", "" if a.parts or b.parts else f"{a.name} > {b.name}"
         anchor = self.sentences.note(template.here(), text, asked, found, True, "compared")
-        said = escape(found.evidence)
-        given = f'id="{anchor}" href="#{anchor}-verdict" data-run="{escape(" ".join(found.runs))}"'
-        piece = f'<a class="compared" {given} title="{said}">{word}</a>'
-        return Markup(self.shelf.put(piece, word))
+        claim = self.sentences.claims[-1]
+        beside = self.shelf.put(marks.aside(claim), aside=True) if claim["weight"] else ""
+        return Markup(self.shelf.put(marks.compared(claim, anchor, word), word) + beside)
 
     def interval(self, number: Any) -> Any:
         """A number or difference with the ends of its interval: `0.969 (0.947 to 0.983)`."""

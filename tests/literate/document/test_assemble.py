@@ -253,7 +253,7 @@ def test_marks_stand_in_the_margin_or_in_the_appendix(render: Render, assembled:
     made = assembled(parts, title=title)
     assert '<html lang="en" class="screen marks-appendix">' in made.screen
     assert '<html lang="en" class="paper marks-appendix">' in made.paper
-    assert ".marks-appendix .note.noise, .marks-appendix .note.refuted { display: none; }" in made.screen
+    assert ".marks-appendix .note:is(.noise, .refuted, .weighed) { display: none; }" in made.screen
 
 
 def test_nothing_of_a_drawing_a_table_or_a_word_becomes_html(render: Render, assembled: Assembled) -> None:

@@ -12,7 +12,7 @@ from literate.document.verdicts import Judged
 CLAIM: Judged = {
     "anchor": "q3-claim-1", "file": "q3.md.j2", "line": 14, "text": "Adam is best", "predicate": "adam.test is best",
     "verdict": "refuted", "evidence": "−2.1 points (−3.9 … −0.3), paired", "now": "momentum.test is best",
-    "about": "networks", "runs": ["q3.adam"], "seeds": 0, "seconds": 0.0, "otherwise": False,
+    "about": "networks", "runs": ["q3.adam"], "seeds": 0, "seconds": 0.0, "weight": "", "otherwise": False,
 }  # fmt: skip
 
 
