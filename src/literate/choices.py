@@ -85,6 +85,12 @@ def _value(value: Any, argument: str, runs: list[str]) -> Any:
     """A number with the runs that it is of, anything else as text."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return Quantity(
-            float(value), "", None, tuple(runs), f"args.{argument}", "an argument", form=("exact", None)
+            float(value),
+            "",
+            None,
+            tuple(runs),
+            f"args.{argument}",
+            f"the argument {argument}",
+            form=("exact", None),
         )
     return str(value)

@@ -53,9 +53,9 @@ class Experiment:
         """A share of `n` images that is of the first seed alone: it carries no claim. None: it is exact."""
         return Quantity(float(value), "fraction", n, self.names[:1], measure, how)
 
-    def count(self, measure: str, value: int) -> Quantity:
+    def count(self, measure: str, value: int, how: str) -> Quantity:
         """A count, the same for every seed or of the first."""
-        return Quantity(float(value), "count", None, self.names[:1], measure, measure.replace("_", " "))
+        return Quantity(float(value), "count", None, self.names[:1], measure, how)
 
     def _over(self, how: str) -> str:
         return how if len(self.runs) == 1 else f"{how}, mean of {len(self.runs)} seeds"

@@ -34,7 +34,11 @@ AVERAGES = {
     "recall": ("macro_recall", "macro recall"),
     "f": ("macro_f", "macro F-score"),
 }
-COUNTS = ("parameters", "trainable", "support_vectors")
+COUNTS = {
+    "parameters": "how many parameters there are",
+    "trainable": "how many parameters learn",
+    "support_vectors": "how many support vectors there are",
+}
 AREA = Basis(f"{MEASURE}macro_area", "test_scores", "test_labels", decided=False)
 BINS = 10  # of confidence, as in the reliability diagram
 READABLE = 20  # classes, up to which each is quoted by itself
@@ -55,9 +59,15 @@ def classifier(runs: Sequence[Result], labels: Sequence[str]) -> dict[str, Any]:
         "seconds": experiment.mean(
             "seconds", lambda run: run.record["seconds"], "seconds", "wall time", "less"
         ),
-        "classes": experiment.count("classes", len(runs[0]["classes"])),
-        "chance": experiment.first("chance", 1 / len(runs[0]["classes"]), "one class in all"),
-        **{name: experiment.count(name, runs[0][name]) for name in COUNTS if name in runs[0]},
+        "classes": experiment.count("classes", len(runs[0]["classes"]), "how many classes there are"),
+        "chance": experiment.first(
+            "chance", 1 / len(runs[0]["classes"]), "a guess: one over the number of classes"
+        ),
+        **{
+            name: experiment.count(name, runs[0][name], how)
+            for name, how in COUNTS.items()
+            if name in runs[0]
+        },
         **_calibration(experiment),
         **_of_classes(experiment),
         **_before(experiment),
@@ -90,7 +100,10 @@ def _average(experiment: Experiment, name: str, measure: str, how: str) -> Quant
 
 def _calibration(experiment: Experiment) -> dict[str, Quantity]:
     """The expected calibration error of scores that are probabilities; other scores promise no share of right."""
-    scored, how = np.asarray(experiment.runs[0]["test_scores"]), f"|confidence − share right|, {BINS} bins"
+    scored, how = (
+        np.asarray(experiment.runs[0]["test_scores"]),
+        f"mean of |confidence − share right| over {BINS} bins",
+    )
     if scored.min() < 0 or np.abs(scored.sum(axis=1) - 1).max() > 1e-3:
         return {}
     return {"calibration": experiment.mean("calibration", _miscalibrated, "fraction", how, "less")}
@@ -108,10 +121,17 @@ def _of_classes(experiment: Experiment) -> dict[str, Any]:
     return {
         **_recall(experiment, "", counts, classes),
         "auc_least": experiment.first(
-            "auc_least", areas[least], f"class {classes[least]}", len(run["test_labels"])
+            "auc_least",
+            areas[least],
+            f"area under the ROC curve of class {classes[least]}",
+            len(run["test_labels"]),
         ),
         "auc_least_class": classes[least],
-        "confused": experiment.count("confused", pairs[one, other]),
+        "confused": experiment.count(
+            "confused",
+            pairs[one, other],
+            "images of one of two classes taken for the other, the most of any two",
+        ),
         "confused_first": classes[one],
         "confused_second": classes[other],
     }
@@ -126,7 +146,9 @@ def _before(experiment: Experiment) -> dict[str, Any]:
     recall = _recall(experiment, "before_", counts, [str(name) for name in run["classes"]])
     return recall | {
         "never_predicted_before": experiment.count(
-            "never_predicted_before", int((counts.sum(axis=0) == 0).sum())
+            "never_predicted_before",
+            int((counts.sum(axis=0) == 0).sum()),
+            "how many classes are never predicted before training",
         )
     }
 
@@ -135,8 +157,9 @@ def _recall(
     experiment: Experiment, when: str, counts: NDArray[np.int64], classes: list[str]
 ) -> dict[str, Any]:
     recall, images = precision_recall.of_counts(counts).recall, counts.sum(axis=1)
+    told = " before training" if when else ""
     each = {
-        name: experiment.first(f"{when}recall", value, f"recall of class {name}", int(n))
+        name: experiment.first(f"{when}recall", value, f"recall of class {name}{told}", int(n))
         for name, value, n in zip(classes, recall, images, strict=True)
     }
     worst, best = classes[int(recall.argmin())], classes[int(recall.argmax())]
@@ -169,7 +192,9 @@ def _of_history(experiment: Experiment) -> dict[str, Quantity]:
     return {
         "loss": loss("loss", -1, "last"),
         "loss_first": loss("loss_first", 0, "first"),
-        "epochs": experiment.count("epochs", len(experiment.runs[0]["history_train_loss"])),
+        "epochs": experiment.count(
+            "epochs", len(experiment.runs[0]["history_train_loss"]), "how many epochs it was trained"
+        ),
         **_chosen(experiment),
     }
 
@@ -177,9 +202,9 @@ def _of_history(experiment: Experiment) -> dict[str, Quantity]:
 def _chosen(experiment: Experiment) -> dict[str, Quantity]:
     """The epoch that was kept, of the first seed."""
     run = experiment.runs[0]
-    return (
-        {"chosen": experiment.count("chosen", int(run["history_chosen"]))} if "history_chosen" in run else {}
-    )
+    if "history_chosen" not in run:
+        return {}
+    return {"chosen": experiment.count("chosen", int(run["history_chosen"]), "the epoch that was kept")}
 
 
 def _predicted(run: Mapping[str, Any], scores: str) -> NDArray[np.int64]:

@@ -13,6 +13,14 @@ from literate.document.quantity import Missing, Quantity
 from literate.document.word import Word
 from literate.errors import nearest
 
+SAID = {  # what the texts of a classifier are
+    "worst_class": "the class of the least recall",
+    "best_class": "the class of the greatest recall",
+    "auc_least_class": "the class of the least area under its ROC curve",
+    "confused_first": "one of the two classes most often taken for each other",
+    "confused_second": "one of the two classes most often taken for each other",
+}
+
 
 class UnknownName(KeyError):
     """A name that does not exist here, with the nearest that does."""
@@ -85,9 +93,8 @@ def size(number: Quantity) -> Quantity:
     """`adam.test.n` as a number that knows its run. Raises `ValueError` where there is none."""
     if number.n is None:
         raise ValueError(f"{number.name} is not taken over images: it has no n")
-    return Quantity(
-        number.n, "count", None, number.runs, f"{number.measure}.n", f"images behind {number.name}"
-    )
+    how = f"how many {number.basis.images if number.basis else 'images'} there are"
+    return Quantity(number.n, "count", None, number.runs, f"{number.measure}.n", how)
 
 
 def _nested(path: str, values: Mapping[str, Any]) -> Names:
@@ -99,7 +106,14 @@ def _held(path: str, key: str, value: Any, runs: tuple[str, ...]) -> Any:
     """A number as it is, a text as a word of the runs that its neighbours came from."""
     if isinstance(value, Mapping):
         return _nested(f"{path}.{key}", value)
-    return Word(value, runs, f"{key} of {path}") if isinstance(value, str) and runs else value
+    return Word(value, runs, _said(key)) if isinstance(value, str) and runs else value
+
+
+def _said(key: str) -> str:
+    """What a text of a result is, in words."""
+    before, when = ("before_", " before training") if key.startswith("before_") else ("", "")
+    key = key.removeprefix(before)
+    return f"{SAID.get(key, key.replace('_', ' '))}{when}"
 
 
 def _arguments(path: str, run: str, values: Mapping[str, Any]) -> Names:
@@ -112,6 +126,6 @@ def _argument(path: str, run: str, key: str, value: Any) -> Any:
         return _arguments(f"{path}.{key}", run, value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return Quantity(
-            float(value), "", None, (run,), f"args.{key}", f"argument {key} of {run}", form=("exact", None)
+            float(value), "", None, (run,), f"args.{key}", f"the argument {key}", form=("exact", None)
         )
-    return Word(str(value), (run,), f"argument {key} of {run}")
+    return Word(str(value), (run,), f"the argument {key}")

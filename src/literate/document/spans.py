@@ -29,7 +29,8 @@ def from_runs(runs: Sequence[str]) -> str:
 def number_html(number: Quantity, text: str | None = None, stop: bool = True) -> str:
     """A number as a span that says where it came from; `stop` lets the keyboard reach it."""
     text = rounding.text(number) if text is None else text
-    said = origin("; ".join(filter(None, (number.how, uncertain.said(number)))), number.runs)
+    how = rounding.grouped("; ".join(filter(None, (number.how, uncertain.said(number)))))
+    said = origin(how, number.runs)
     title = f' title="{escape(said)}"' if said else ""
     focus = ' tabindex="0"' if stop and said else ""
     return f'<span class="number"{from_runs(number.runs)}{title}{focus}>{escape(text)}</span>'

@@ -22,9 +22,13 @@ def ends(number: Quantity, weigh: Weigh) -> str:
 
 
 def said(number: Quantity) -> str:
-    """`95 % from 0.947 to 0.983 over 360 test images`, for a number that was measured."""
+    """`95 % from 0.947 to 0.983 over 360 test images`, for a number that was measured.
+
+    What it is over is said once: not where the number's own words end with it.
+    """
     found = number.interval
     if found is None:
         return ""
     low, high = (rounding.text(replace(number, value=value, form=None)) for value in (found.low, found.high))
-    return f"{100 * found.level:.0f} % from {low} to {high} over {found.method}"
+    over = "" if number.how.endswith(found.method) else f" over {found.method}"
+    return f"{100 * found.level:.0f} % from {low} to {high}{over}"

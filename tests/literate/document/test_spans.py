@@ -26,3 +26,8 @@ def test_a_number_with_a_space_keeps_what_holds_it_on_one_line() -> None:
 def test_what_looks_different_keeps_its_element(kind: str) -> None:
     html = f'<span class="{kind}">0.951</span>'
     assert spans.silent(html) == html
+
+
+def test_the_thousands_of_a_number_s_words_stand_apart() -> None:
+    number = Quantity(0.93, "fraction", runs=("q2.adam",), how="1860 / 2000 test images")
+    assert 'title="1\xa0860 / 2\xa0000 test images; run q2.adam"' in spans.number_html(number)

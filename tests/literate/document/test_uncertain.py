@@ -43,3 +43,11 @@ def test_a_template_shows_a_number_with_its_interval(render: Render, court: Cour
     assert ">0.269</span> (0.259 to 0.279);" in html
     assert html.count("(") == 2
     assert "95 % from 0.947 to 0.983 over 360 test images; run q3.a" in html
+
+
+def test_what_a_share_is_over_is_said_once() -> None:
+    held = Interval(0.9, 0.96, 0.95, "2000 test images")
+    count = Quantity(0.93, "fraction", 2000, ("q2.adam",), how="1860 / 2000 test images", interval=held)
+    mean = Quantity(0.93, "fraction", 2000, ("q2.adam",), how="macro recall", interval=held)
+    assert uncertain.said(count) == "95 % from 0.900 to 0.960"
+    assert uncertain.said(mean) == "95 % from 0.900 to 0.960 over 2000 test images"
