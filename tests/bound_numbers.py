@@ -23,6 +23,7 @@ LITERALS = {  # classes, tags and ids of what may hold other digits, and why
     "letter": "the letter of a panel",
     "sup": "the number of a footnote",
     "formula": "mathematics",
+    "math": "the same, for those who hear it",
     "cite": "a year of publication",
     "references": "the bibliography",
     "code": "source code and names of files",

@@ -1,4 +1,4 @@
-"""Formulas: LaTeX to SVG with ziamath, at the size of the text around it, with the formula in words.
+"""Formulas: LaTeX to SVG with ziamath, at the size of the text around it, with the formula in MathML and in words.
 
 Plain numbers and single letters are set in the body's own font: they read better, and cost nothing.
 """
@@ -23,10 +23,11 @@ _ONE_AT_A_TIME = threading.Lock()  # pages are made in threads, and ziafont seek
 
 @dataclass(frozen=True)
 class Formula:
-    """A drawn formula: SVG, what it says in words, and its size and depth in em."""
+    """A drawn formula: SVG, what it says in words and in MathML, and its size and depth in em."""
 
     svg: str
     alt: str
+    math: str
     width: float
     height: float
     depth: float
@@ -61,7 +62,9 @@ def formula(latex: str, display: bool = False) -> Formula:
     _, y, width, height = (float(number) for number in svg.attrib["viewBox"].split())
     svg.attrib.pop("width", None)
     svg.attrib.pop("height", None)
-    return Formula(_tidied(svg), words(drawn.mathml), width / 100, height / 100, (y + height) / 100)
+    said = _joined(drawn.mathml)
+    size = width / 100, height / 100, (y + height) / 100
+    return Formula(_tidied(svg), words(said), mathml(said), *size)
 
 
 def _signed(latex: str) -> str:
@@ -81,34 +84,59 @@ def _tidied(svg: ET.Element) -> str:
     return re.sub(r"""(fill|stroke)="(black|#000(?:000)?)\"""", r'\1="currentColor"', text)
 
 
+def _joined(element: ET.Element) -> ET.Element:
+    """A copy without namespaces and with nothing but texts, whose upright letters in a row are one word."""
+    made = ET.Element(element.tag.rpartition("}")[2])
+    made.text = (element.text or "").strip() or ("\N{NO-BREAK SPACE}" if made.tag == "mtext" else "")
+    upright: ET.Element | None = None
+    for child in element:
+        copied, letter = _joined(child), child.get("mathvariant") == "normal"
+        if letter and upright is not None:
+            upright.text = f"{upright.text}{copied.text}"
+            continue
+        made.append(copied)
+        upright = copied if letter else None
+    return made[0] if made.tag == "mrow" and len(made) == 1 else made
+
+
+def mathml(element: ET.Element) -> str:
+    """A formula for those who hear the page: it stands beside the drawing, which they do not."""
+    return f"<math>{ET.tostring(element, encoding='unicode', short_empty_elements=False)}</math>"
+
+
 _SAYS = {
-    "∑": "sum", "∏": "product", "∫": "integral", "≤": "≤", "∥": "‖", "\u2062": "", "\u2061": "", "−": "−",
+    "∑": "sum", "∏": "product", "∫": "integral", "\N{COMBINING CIRCUMFLEX ACCENT}": "hat", "¯": "bar",
+    "\N{INVISIBLE TIMES}": "", "\N{FUNCTION APPLICATION}": "",
 }  # fmt: skip
+_POWERS = {"2": "squared", "3": "cubed", "⊤": "transposed", "′": "prime"}
+_WITHIN = re.compile(r"(?<=[(\[{]) | (?=[)\]},])")  # spaces within brackets, and before a comma
 
 
 def words(element: ET.Element) -> str:
-    """MathML in one line of words: fractions with a slash, indices with _ and ^, limits as `from … to …`."""
-    tag = element.tag.rsplit("}", 1)[-1]
+    """MathML in one line of words, with spaces between: `sum over i of x sub i squared`."""
     parts = [words(child) for child in element]
-    if tag == "mfrac":
+    if element.tag in ("munder", "munderover") and element[0].text in ("∑", "∏", "∫"):
+        limits = f"from {parts[1]} to {parts[2]}" if len(parts) > 2 else f"over {parts[1]}"
+        return f"{parts[0]} {limits} of"
+    if element.tag in ("msub", "munder"):
+        return f"{parts[0]} sub {_bracketed(parts[1])}"
+    if element.tag in ("msubsup", "munderover"):
+        return f"{parts[0]} sub {_bracketed(parts[1])} {_power(parts[2])}"
+    if element.tag == "msup":
+        return f"{parts[0]} {_power(parts[1])}"
+    if element.tag == "mfrac":
         return f"{_bracketed(parts[0])}/{_bracketed(parts[1])}"
-    if tag in ("msup", "mover"):
-        return f"{parts[0]}^{_bracketed(parts[1])}"
-    if tag in ("msub", "munder"):
-        return f"{parts[0]}_{_bracketed(parts[1])}"
-    if tag == "msubsup":
-        return f"{parts[0]}_{_bracketed(parts[1])}^{_bracketed(parts[2])}"
-    if tag == "munderover":
-        return f"{parts[0]} from {parts[1]} to {parts[2]} of "
-    if tag == "msqrt":
-        return f"√({''.join(parts)})"
+    if element.tag == "msqrt":
+        return f"square root of ({' '.join(parts)})"
+    if element.tag == "mroot":
+        return f"{parts[1]}-th root of {_bracketed(parts[0])}"
     text = (element.text or "").strip()
-    said = _SAYS.get(text, text)
-    if tag == "mo" and said in "=+−<>≤≥≈∼→∈×·" and said:
-        said = f" {said} "
-    return " ".join((said + "".join(parts)).split(" ")).strip("\n")
+    return _WITHIN.sub("", " ".join(filter(None, (_SAYS.get(text, text), *parts))))
+
+
+def _power(text: str) -> str:
+    return _POWERS.get(text, f"to the power {_bracketed(text)}")
 
 
 def _bracketed(text: str) -> str:
-    text = text.strip()
-    return text if len(text) <= 1 or text.isalnum() else f"({text})"
+    return f"({text})" if " " in text else text

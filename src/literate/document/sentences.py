@@ -133,6 +133,6 @@ class Sentences:
             raise TemplateError(f"{self._line(latex)}  {error}") from None
         key = f"{self.exhibits.page}-formula-{len(self.exhibits.drawings)}"
         size = [drawn.width, drawn.height, drawn.depth]
-        self.exhibits.drawings[key] = {"svg": drawn.svg, "alt": drawn.alt, "em": size}
+        self.exhibits.drawings[key] = {"svg": drawn.svg, "alt": drawn.alt, "math": drawn.math, "em": size}
         picture = later("drawing", key)
         return self.exhibits.equation(label, picture) if display else picture

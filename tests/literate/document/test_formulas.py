@@ -21,14 +21,26 @@ def test_numbers_and_single_letters_need_no_drawing(latex: str, html: str | None
 @pytest.mark.parametrize(
     ("latex", "words"),
     [
-        (r"x_i^2", "x_i^2"),
+        (r"x_i^2", "x sub i squared"),
         (r"\frac{a+b}{2}", "(a + b)/2"),
-        (r"\sum_{i=1}^{N} x_i", "sum from i = 1 to N of x_i"),
-        (r"\sqrt{x} \le \alpha", "√(x) ≤ α"),
+        (r"\sum_{i=1}^{N} x_i", "sum from i = 1 to N of x sub i"),
+        (
+            r"\sum_{i,j} \alpha_i\alpha_j e^{-\gamma\|x_i-x_j\|^2}",
+            "sum over i, j of α sub i α sub j e to the power (− γ ‖ x sub i − x sub j ‖ squared)",
+        ),
+        (r"c_{y_i} + \mathcal{L}_{\mathrm{tri\ or\ cen}}", "c sub (y sub i) + ℒ sub (tri or cen)"),
+        (r"\sqrt{x} \le \alpha", "square root of (x) ≤ α"),
     ],
 )
 def test_a_formula_says_itself_in_words(latex: str, words: str) -> None:
-    assert " ".join(formulas.formula(latex, True).alt.split()) == words
+    assert formulas.formula(latex, True).alt == words
+
+
+def test_a_formula_says_itself_in_mathml_with_whole_words_and_no_namespace() -> None:
+    math = ET.fromstring(formulas.formula(r"\mathcal{L}_{\mathrm{tri}} \le \frac{1}{N}").math)
+    assert math.tag == "math"
+    assert [each.text for each in math.iter() if each.text] == ["ℒ", "tri", "≤", "1", "N"]
+    assert [each.tag for each in math.iter() if len(each) == 2] == ["msub", "mfrac"]
 
 
 def test_a_formula_is_svg_in_the_colour_of_the_text_without_ids() -> None:
