@@ -95,14 +95,17 @@ class Plan:
         return [source for source in self.files(self.runs[run]) if source not in published]
 
     def behind(self, figure: Call) -> dict[str, list[str]]:
-        """The runs that a figure takes: under "" all of them, and under each name that it gives to one that run."""
+        """The runs that a figure takes: under "" all of them, and under each name that it gives to one that run.
+
+        A name of a panel's own stands after that of the panel: `triplet, ResNet-18`.
+        """
         named = {
             name: self.inputs(Call(figure.function, {name: each}, kept=False))
             for value in figure.arguments.values()
             if isinstance(value, Mapping)
-            for name, each in value.items()
+            for name, each in _named(value)
         }
-        return {"": self.inputs(figure)} | {str(name): runs for name, runs in named.items() if runs}
+        return {"": self.inputs(figure)} | {name: runs for name, runs in named.items() if runs}
 
     def upstream(self, names: Iterable[str]) -> list[str]:
         """These runs and all that they rest on, each after its inputs."""
@@ -215,3 +218,11 @@ class Plan:
             runs = [self.runs[run] for run in self.seeded[name, key]]
             labels = [run.name for run in runs]
             yield Exhibit("quantities", name, key, call.with_arguments(runs=runs, labels=labels))
+
+
+def _named(values: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+    """What a figure's argument names, and within a panel what that names."""
+    for name, value in values.items():
+        yield str(name), value
+        if isinstance(value, Mapping):
+            yield from ((f"{name}, {inner}", each) for inner, each in value.items())

@@ -87,6 +87,14 @@ def test_seeds_make_runs_of_their_own_and_data_is_made_once() -> None:
     assert {name.partition("@")[2] for name in seeded} == {"1", "2"}
 
 
+def test_each_line_of_a_figure_knows_its_own_run() -> None:
+    plan = Plan(ROOT, Settings())
+    behind = plan.behind(plan.exhibits["figures", "q2.losses"].call)
+    assert behind["cross-entropy, ResNet-18"] == ["q2.resnet_ce"]
+    assert behind["cross-entropy"] == ["q2.densenet_ce", "q2.resnet_ce"]
+    assert len(behind[""]) == 5
+
+
 def test_the_name_of_a_run_is_not_in_its_fingerprint() -> None:
     plan = Plan(ROOT, Settings())
     run = plan.runs["q3.adam"]

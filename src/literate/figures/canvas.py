@@ -185,12 +185,24 @@ def dots(
     axes.add_patch(PathPatch(path, fill=False, gid=says or None, zorder=zorder, **stroke))
 
 
-def finish(figure: Figure, alt: str, data: dict[str, list[Any]], caption: str = "") -> Drawing:
-    """The drawing on the sheet, with its description, the columns behind it, and a sentence for its caption."""
+def finish(
+    figure: Figure,
+    alt: str,
+    data: dict[str, list[Any]],
+    caption: str = "",
+    columns: Sequence[float] = (),
+    rows: Sequence[float] = (),
+) -> Drawing:
+    """The drawing on the sheet, with its description, the columns behind it, and a sentence for its caption.
+
+    At `columns` and `rows`, mm from the left and from the top, the sheet falls into parts that a phone shows one
+    below the other.
+    """
     if len({len(column) for column in data.values()}) > 1:
         raise ValueError(f"figure: columns of unequal length: { {k: len(v) for k, v in data.items()} }")
     width, height = (float(inches) for inches in figure.get_size_inches())
-    renderer = svg.Renderer(72 * width, 72 * height)
+    cuts = ([fonts.MM * cut for cut in each] for each in (columns, rows))
+    renderer = svg.Renderer(72 * width, 72 * height, *cuts)
     figure.draw(renderer)
     size = round(25.4 * width, 3), round(25.4 * height, 3)
     return Drawing(renderer.document(), alt, data, *size, caption)

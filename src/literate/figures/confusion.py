@@ -109,10 +109,11 @@ def _cells(
 
 def _told(counts: NDArray[np.int64], names: list[str]) -> dict[tuple[int, int], str]:
     """What a cell says on hover: of a full matrix only the cells of most images, as many as `BYTES` hold."""
-    told, left = {}, BYTES - COUNT * np.count_nonzero(counts) - CLASS * len(names)
+    of, left = counts.sum(1), BYTES - COUNT * np.count_nonzero(counts) - CLASS * len(names)
+    told = {}
     for i, j in sorted(np.argwhere(counts).tolist(), key=lambda ij: -counts[ij[0], ij[1]]):
         other = "right" if i == j else f"taken for {names[j]}"
-        says = f"{counts[i, j]} of {names[i]} {other}"
+        says = f"{words.images(counts[i, j])} of class {names[i]} {other}, of {words.count(of[i])}"
         left -= len(says.encode()) + SAYING
         if left < 0:
             break
@@ -159,7 +160,10 @@ def _recalls(
     canvas.strips(sheet, np.full(k, x), rows, BAR * np.nan_to_num(recalls), height, palette.GREEN, 0.34)
     for i, (recall, y) in enumerate(zip(recalls, rows, strict=True)):
         share = recall if counts[i].any() else np.nan
-        text, says = words.share(share, 2).removeprefix("0"), f"recall of {names[i]}: {words.share(share)}"
+        text, says = (
+            words.share(share, 2).removeprefix("0"),
+            f"recall of class {names[i]}: {words.share(share)}",
+        )
         canvas.write(sheet, x + 0.6, y, text, size=canvas.SMALL, says=says)
     canvas.write(sheet, x, y0 - 1.8, "recall", size=canvas.SMALL, alpha=palette.MUTED)
 

@@ -40,7 +40,8 @@ def draw(
     _pairs(sheet, pairs, counts, names, left, 6 + SIDE, width - left)
     _recalls(figure, sheet, counts, names, left, width - left)
     said = _said(groups, counts)
-    return canvas.finish(figure, _alt(counts, names, groups, pairs), _columns(counts, names, groups), said)
+    alt, columns = _alt(counts, names, groups, pairs), _columns(counts, names, groups)
+    return canvas.finish(figure, alt, columns, said, columns=[left - 4])
 
 
 def _said(groups: list[list[int]], counts: NDArray[np.int64]) -> str:
@@ -89,7 +90,7 @@ def _outlines(
     for group in groups:
         if len(group) > 1:
             inside = int(counts[np.ix_(group, group)].sum() - counts[group, group].sum())
-            says = f"{words.listed([names[i] for i in group])}: {inside} images taken for another of these"
+            says = f"{words.listed([names[i] for i in group])}: {words.images(inside)} taken for another of these"
             corner = (x0 + start * cell, y0 + SIDE - (start + len(group)) * cell)
             side = len(group) * cell
             edge = (palette.RED, 0.75)
@@ -113,7 +114,9 @@ def _pairs(
     for row, (i, j, n) in enumerate(pairs):
         y = top - 5.6 - 3.25 * row
         pair = _pair(names[i], names[j], width - BARS - 7)
-        says = f"{counts[i, j]} of {names[i]} taken for {names[j]}, {counts[j, i]} the other way"
+        says = (
+            f"{words.images(counts[i, j])} of {names[i]} taken for {names[j]}, {counts[j, i]} the other way"
+        )
         canvas.write(sheet, x0, y, pair, size=canvas.SMALL, says=says)
         canvas.box(sheet, (left, y - 1), BARS * n / most, 2, palette.RED, 0.55, says)
         canvas.write(sheet, left + BARS * n / most + 0.8, y, str(n), size=canvas.SMALL)

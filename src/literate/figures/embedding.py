@@ -22,11 +22,12 @@ METHOD = "principal components of the coloured classes"
 BACKGROUND = 700  # grey points a panel, at most
 FOREGROUND = 50  # points a coloured class, at most
 GAP = 4.0  # mm between panels
+EDGE = 0.1  # mm, half the stroke of a frame: at the sheet's very edge the outer half would be cut off
 
 
 def draw(runs: Mapping[str, Mapping[str, Any]], *, coloured: int = 6, width: float = canvas.FULL) -> Drawing:
     """A panel for each of `runs`, a mapping from the name to show to a run with `embeddings` (N, D)."""
-    side = min((width - GAP * (len(runs) - 1)) / len(runs), 60.0)
+    side = min((width - 2 * EDGE - GAP * (len(runs) - 1)) / len(runs), 60.0)
     figure, sheet = canvas.canvas(width, side + 11)
     columns: dict[str, list[Any]] = {"run": [], "class": [], "x": [], "y": []}
     ratios: dict[str, float] = {}
@@ -36,14 +37,15 @@ def draw(runs: Mapping[str, Mapping[str, Any]], *, coloured: int = 6, width: flo
         embeddings = np.asarray(run["embeddings"], dtype=float)
         chosen = np.unique(np.linspace(0, len(names) - 1, min(coloured, len(names))).round().astype(int))
         ratios[name] = scatter.scatter_ratio(embeddings, classes, len(names))
-        left = place * (side + GAP)
+        left = EDGE + place * (side + GAP)
         _heading(sheet, left, side, name, ratios[name])
         points, held[name] = _plane(embeddings, np.isin(classes, chosen))
         shown = _shown(classes, chosen)
         _panel(figure, left, side, points[shown], classes[shown], chosen, names, name)
         _add(columns, name, points[shown], [names[c] for c in classes[shown]])
     said = _said(held, len(chosen), len(names))
-    return canvas.finish(figure, _alt(ratios, [names[c] for c in chosen]), columns, said)
+    cuts = [EDGE + place * (side + GAP) - GAP / 2 for place in range(1, len(runs))]
+    return canvas.finish(figure, _alt(ratios, [names[c] for c in chosen]), columns, said, columns=cuts)
 
 
 def _said(held: Mapping[str, float], coloured: int, classes: int) -> str:
@@ -112,7 +114,7 @@ def _panel(
     for colour, c in zip(palette.SERIES, chosen, strict=False):
         own = points[classes == c]
         tops.append((float(np.median(own[:, 0])), float(np.quantile(own[:, 1], 0.9))))
-        says = f"{run}: {names[c]}, {len(own)} images"
+        says = f"{run}: {words.images(len(own))} of class {names[c]}"
         canvas.dots(axes, own[:, 0], own[:, 1], colour, 0.95, 0.7, says=says)
     _names(axes, tops, [names[c] for c in chosen], side, 2 * reach / side)
 
@@ -142,6 +144,6 @@ def _add(columns: dict[str, list[Any]], run: str, points: NDArray[np.float64], c
 def _alt(ratios: Mapping[str, float], names: list[str]) -> str:
     parts = words.listed([f"{name} {words.share(ratio)}" for name, ratio in ratios.items()])
     return (
-        f"Test embeddings on two {METHOD}, a panel for each of {len(ratios)} runs; "
+        f"Test embeddings on two {METHOD}, a panel for each run; "
         f"coloured: {words.listed(names)}. Within-class over between-class scatter: {parts}."
     )

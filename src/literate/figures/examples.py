@@ -99,7 +99,7 @@ def _example(
     edges = [corner[0], corner[0] + w * scale], [corner[1], corner[1] + h * scale]
     around = [edges[0][i] for i in (0, 1, 1, 0, 0)], [edges[1][i] for i in (0, 0, 1, 1, 0)]
     sheet.plot(*around, color=palette.GREY, linewidth=0.4)
-    picture.set_gid(f"image {key}: {true}, taken for {predicted}")
+    picture.set_gid(f"image {key} of class {true}, taken for {predicted}")
     canvas.write(sheet, x, 6.8, fonts.shortened(true, side, canvas.BODY, 600), bold=True)
     canvas.write(sheet, x, 4.0, fonts.shortened(f"→ {predicted}", side, canvas.BODY), colour=palette.RED)
     if sure is not None:

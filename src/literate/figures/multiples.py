@@ -47,14 +47,16 @@ def draw(
         for name, lines in own.items():
             seeds.shade(axes, lines, colours[name])
             mean = seeds.mean(lines)
-            says = f"{name}, {panel}: {label} {words.share(mean[-1])} after {len(mean)} epochs"
+            says = f"{panel}, {name}: {label} {words.share(mean[-1])} after {len(mean)} epochs"
             axes.plot(np.arange(1, len(mean) + 1), mean, color=colours[name], gid=says)
         values = np.concatenate([seeds.extent(lines) for lines in own.values()])
         curves.limits(axes, values, max(len(line) for lines in own.values() for line in lines))
         ends = [(name, seeds.mean(lines), colours[name]) for name, lines in own.items()]
         curves.ends(axes, ends, HEIGHT)
     means = {key: seeds.mean(lines) for key, lines in each.items()}
-    return canvas.finish(figure, _alt(means, label), _columns(each))
+    across_at = [place * (across + GAP) - GAP / 2 for place in range(1, min(ACROSS, len(panels)))]
+    down_at = [place * STEP + 0.5 for place in range(1, rows)]
+    return canvas.finish(figure, _alt(means, label), _columns(each), columns=across_at, rows=down_at)
 
 
 def _alt(means: Means, label: str) -> str:

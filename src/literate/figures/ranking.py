@@ -51,5 +51,7 @@ def draw(sheet: Axes, entries: list[Entry], right: float, bottom: float, heading
         canvas.write(sheet, left - 1.5, y, short, size=canvas.SMALL, ha="right")
         sheet.plot([left, right - 1.5], [y, y], color=palette.GREY, alpha=0.4, linewidth=0.4)
         at = left + 0.6 + (SCALE - 3) * (value - low) / max(high - low, 1e-9)
-        canvas.dots(sheet, [at], [y], colour, 1.3, says=f"{name}: area {words.share(value, DECIMALS)}")
+        canvas.dots(
+            sheet, [at], [y], colour, 1.3, says=f"{heading} of {name}: {words.share(value, DECIMALS)}"
+        )
         canvas.write(sheet, right, y, words.share(value, DECIMALS), size=canvas.SMALL, colour=type_colour)

@@ -57,7 +57,7 @@ def _diagram(axes: Axes, edges: NDArray[np.float64], found: calibration.Reliabil
     step = edges[1]
     for left, n, sure, right in zip(edges, *found, strict=False):
         if n:
-            says = f"{n} images of mean confidence {words.share(sure)}: {words.share(right)} right"
+            says = f"{words.images(n)} of mean confidence {words.share(sure)}: {words.share(right)} right"
             canvas.box(axes, (left + 0.004, 0), step - 0.008, right, palette.BLUE, 0.3, says)
             axes.plot(
                 [left + 0.004, left + step - 0.004], [right, right], color=palette.BLUE, solid_capstyle="butt"

@@ -20,6 +20,7 @@ from literate.figures.canvas import Drawing
 POINTS = 1400  # of all curves together, at most
 SIDE = 61.0  # mm, height of the panel
 CORNER = 0.2  # side of the corner that may be shown alone
+HEADING = "area under the curve"
 KEY = 9.0  # mm, side of the square that says where the corner lies
 
 
@@ -45,7 +46,7 @@ def draw(
     if title:
         canvas.write(sheet, 10, SIDE + 12.5, title, size=canvas.LARGE, bold=True)
     drawn = _drawn(axes, curves, np.array([across, SIDE]) / reach, reach)
-    ranking.draw(sheet, entries, width - 10.5, 9, "area under the curve")
+    ranking.draw(sheet, entries, width - 10.5, 9, HEADING)
     if reach < 1:
         _key(sheet, width - 2 - KEY, 9 + ranking.height(entries) + 2, reach)
     return canvas.finish(figure, _alt(curves), _columns(drawn), _said(curves, len(run[labels]), reach))
@@ -99,7 +100,7 @@ def _lines(axes: Axes, curves: list[Curve], scale: NDArray[np.float64], reach: f
 
 def _line(axes: Axes, curve: Curve, colour: str) -> None:
     (line,) = axes.plot(curve.x, curve.y, color=colour, linewidth=0.7 if colour == palette.GREY else 1.1)
-    line.set_gid(f"{curve.name}: area {words.share(curve.area, ranking.DECIMALS)}")
+    line.set_gid(f"{HEADING} of class {curve.name}: {words.share(curve.area, ranking.DECIMALS)}")
 
 
 def _thinned(curves: list[Curve], scale: NDArray[np.float64]) -> list[Curve]:

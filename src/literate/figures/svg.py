@@ -8,7 +8,8 @@ currentColor. It does not clip: a figure keeps its data inside its axes.
 """
 
 import itertools
-from collections.abc import Iterable
+from bisect import bisect
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -23,8 +24,9 @@ from literate.figures import fonts, outlines, palette
 
 
 class Mark(NamedTuple):
-    """One element: attributes that neighbours may share, its own, its text, and what it says on hover."""
+    """One element: its part of the sheet, attributes that neighbours may share, its own, its text, and what it says."""
 
+    part: tuple[int, int]
     tag: str
     paint: tuple[tuple[str, str], ...]
     own: dict[str, str]
@@ -33,11 +35,17 @@ class Mark(NamedTuple):
 
 
 class Renderer(RendererBase):
-    """Collects the marks of one figure of `width` × `height` points."""
+    """Collects the marks of one figure of `width` × `height` points, cut into parts at `columns` and `rows`.
 
-    def __init__(self, width: float, height: float) -> None:
+    A part, such as one panel of several, can be taken out and stand below its neighbour where there is no room beside.
+    """
+
+    def __init__(
+        self, width: float, height: float, columns: Sequence[float] = (), rows: Sequence[float] = ()
+    ) -> None:
         super().__init__()
         self.width, self.height = width, height
+        self.columns, self.rows = sorted(columns), sorted(rows)
         self.marks: list[Mark] = []
         self._says: list[str] = []
 
@@ -58,9 +66,10 @@ class Renderer(RendererBase):
     ) -> None:
         """Write one path element, unless nothing of it would be seen."""
         paint, own = _path_paint(gc, rgbFace if len(np.asarray(path.vertices)) > 2 else None)
-        d = outlines.spelled(path, transform + Affine2D().scale(1, -1).translate(0, self.height))
-        if paint and d:
-            self._add("path", paint, {"d": d} | own)
+        placed = transform + Affine2D().scale(1, -1).translate(0, self.height)
+        if paint and (d := outlines.spelled(path, placed)):
+            first = next(vertex for vertex in np.asarray(path.vertices) if np.isfinite(vertex).all())
+            self._add("path", placed.transform(first), paint, {"d": d} | own)
 
     def draw_text(
         self,
@@ -85,7 +94,7 @@ class Renderer(RendererBase):
             paint["pointer-events"] = "none"
         left, base = outlines.number(round(100 * x)), outlines.number(round(100 * y))
         turn = {"transform": f"rotate({-angle:g} {left} {base})"} if angle else {}
-        self._add("text", paint, {"x": left, "y": base} | turn | _opacity("fill", alpha), s)
+        self._add("text", (x, y), paint, {"x": left, "y": base} | turn | _opacity("fill", alpha), s)
 
     def draw_picture(
         self, x: float, y: float, width: float, height: float, uri: str, pixelated: bool
@@ -93,20 +102,40 @@ class Renderer(RendererBase):
         """Write one image element; lower left corner and size in points."""
         box = zip(("x", "y", "width", "height"), (x, self.height - y - height, width, height), strict=True)
         own = {name: outlines.number(round(100 * value)) for name, value in box} | {"href": uri}
-        self._add("image", {"image-rendering": "pixelated"} if pixelated else {}, own)
+        paint = {"image-rendering": "pixelated"} if pixelated else {}
+        self._add("image", (x, self.height - y), paint, own)
 
-    def _add(self, tag: str, paint: dict[str, str], own: dict[str, str], text: str = "") -> None:
+    def _add(self, tag: str, at: Any, paint: dict[str, str], own: dict[str, str], text: str = "") -> None:
+        """A mark that begins at x, y in points from the upper left."""
         says = next((s for s in reversed(self._says) if s), "")
-        self.marks.append(Mark(tag, tuple(paint.items()), own, text, says))
+        part = bisect(self.rows, at[1]), bisect(self.columns, at[0])
+        self.marks.append(Mark(part, tag, tuple(paint.items()), own, text, says))
 
     def document(self) -> str:
-        """The SVG: marks in drawing order, neighbours of the same paint in one group."""
+        """The SVG: marks in drawing order, neighbours of the same paint in one group; each part begins with its box."""
         size = (
             f'width="{self.width / fonts.MM:g}mm" height="{self.height / fonts.MM:g}mm" '
             f'viewBox="0 0 {self.width:.2f} {self.height:.2f}"'
         )
         head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{fonts.FAMILY}" color="#1c2024">'
-        return "\n".join([head, *_grouped(self.marks), "</svg>"]) + "\n"
+        return "\n".join([head, *self._parts(), "</svg>"]) + "\n"
+
+    def _parts(self) -> Iterable[str]:
+        if not self.columns and not self.rows:
+            return _grouped(self.marks)
+        marks = sorted(self.marks, key=lambda mark: mark.part)
+        parts = itertools.groupby(marks, key=lambda mark: mark.part)
+        return (_element("g", {"data-box": self._box(*part)}, _lines(_grouped(same))) for part, same in parts)
+
+    def _box(self, row: int, column: int) -> str:
+        """A part's left, top, width and height."""
+        x, y = [0.0, *self.columns, self.width], [0.0, *self.rows, self.height]
+        box = x[column], y[row], x[column + 1] - x[column], y[row + 1] - y[row]
+        return " ".join(f"{length:.2f}" for length in box)
+
+
+def _lines(elements: Iterable[str]) -> str:
+    return "\n".join(["", *elements, ""])
 
 
 def _grouped(marks: Iterable[Mark]) -> Iterable[str]:

@@ -15,6 +15,11 @@ def count(number: int) -> str:
     return rounding.fixed(int(number), 0)
 
 
+def images(number: int) -> str:
+    """So many images: `1 image`, `2 000 images`."""
+    return f"{count(number)} image{'' if number == 1 else 's'}"
+
+
 def listed(items: Sequence[str]) -> str:
     """Items with commas, the last with `and`."""
     return ", ".join(items[:-1]) + " and " + items[-1] if len(items) > 1 else "".join(items)

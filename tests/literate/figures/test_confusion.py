@@ -74,10 +74,12 @@ def test_every_cell_and_recall_says_what_it_counts(elements, gallery, run):
     counts = confusion_matrix(result["test_labels"], result["test_scores"].argmax(1))
     said = {e.text for e, _ in elements(gallery("confusion_2")) if e.tag.endswith("title")}
     assert said == {
-        f"{counts[0, 0]} of cat right", f"{counts[0, 1]} of cat taken for dog",
-        f"{counts[1, 0]} of dog taken for cat", f"{counts[1, 1]} of dog right",
-        f"recall of cat: {counts[0, 0] / counts[0].sum():.3f}",
-        f"recall of dog: {counts[1, 1] / counts[1].sum():.3f}",
+        f"{counts[0, 0]} images of class cat right, of 100",
+        f"{counts[0, 1]} images of class cat taken for dog, of 100",
+        f"{counts[1, 0]} images of class dog taken for cat, of 100",
+        f"{counts[1, 1]} images of class dog right, of 100",
+        f"recall of class cat: {counts[0, 0] / counts[0].sum():.3f}",
+        f"recall of class dog: {counts[1, 1] / counts[1].sum():.3f}",
     }  # fmt: skip
 
 
@@ -110,7 +112,7 @@ def test_above_twenty_classes_pairs_and_blocks_take_over(names, run, types):
 
 def test_of_a_full_matrix_the_greatest_counts_say_what_they_are(gallery):
     drawing = gallery("confusion_20_full")
-    said = [int(n) for n in re.findall(r"<title>(\d+) of ", drawing.svg)]
+    said = [int(n) for n in re.findall(r"<title>(\d+) images? of class ", drawing.svg)]
     rest = sorted(drawing.data["count"], reverse=True)
     assert 0 < len(said) < np.count_nonzero(rest)
     assert sorted(said, reverse=True) == rest[: len(said)]

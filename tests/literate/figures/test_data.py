@@ -1,5 +1,6 @@
 """The data behind a figure are the figure's: what is drawn and said follows from its columns."""
 
+import collections
 import csv
 import io
 import itertools
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from literate.document import pictures
+from literate.figures import words
 
 STEP = re.compile(r"([mlhvz])((?:-?[\d.]+ ?)*)")
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
@@ -87,9 +89,13 @@ def test_histories_are_drawn_from_their_columns(name, gallery, elements):
 @pytest.mark.parametrize("name", ["confusion_2", "confusion_10", "confusion_10_long", "confusion_20"])
 def test_the_counts_of_a_matrix_are_those_of_its_columns(name, gallery, elements):
     drawing = gallery(name)
+    of: collections.Counter[str] = collections.Counter()
+    for row in rows(drawing):
+        of[row["true"]] += row["count"]
     counted = {
-        f"{row['count']} of {row['true']} "
+        f"{row['count']} image{'s' * (row['count'] != 1)} of class {row['true']} "
         + ("right" if row["true"] == row["predicted"] else f"taken for {row['predicted']}")
+        + f", of {of[row['true']]}"
         for row in rows(drawing)
         if row["count"]
     }
@@ -103,7 +109,7 @@ def test_pairs_and_blocks_of_many_classes_are_counted_from_its_columns(gallery, 
     drawing = gallery("confusion_200")
     counts = {(row["true"], row["predicted"]): row["count"] for row in rows(drawing)}
     pairs = [
-        re.fullmatch(r"(\d+) of (.+) taken for (.+), (\d+) the other way", t)
+        re.fullmatch(r"(\d+) images? of (.+) taken for (.+), (\d+) the other way", t)
         for t in titles(drawing, elements)
     ]
     found = {pair.groups() for pair in pairs if pair}
@@ -116,7 +122,8 @@ def test_the_areas_beside_roc_curves_are_those_of_its_columns(gallery, elements)
     drawing = gallery("roc_10")
     areas = dict(zip(drawing.data["class"], drawing.data["area"], strict=True))
     said = dict(
-        re.fullmatch(r"(.+): area ([\d.]+)", title).groups() for title in set(titles(drawing, elements))
+        re.fullmatch(r"area under the curve of (?:class )?(.+): ([\d.]+)", title).groups()
+        for title in titles(drawing, elements)
     )
     assert said == {name: f"{area:.4f}" for name, area in areas.items()}
 
@@ -131,7 +138,7 @@ def test_the_dumbbells_say_the_accuracies_of_its_columns(gallery, elements):
 def test_the_bars_of_reliability_say_what_its_columns_hold(gallery, elements):
     drawing = gallery("reliability_10")
     expected = {
-        f"{row['images']} images of mean confidence {row['mean_confidence']:.3f}: {row['share_right']:.3f} right"
+        f"{words.images(row['images'])} of mean confidence {row['mean_confidence']:.3f}: {row['share_right']:.3f} right"
         for row in rows(drawing)
         if row["images"]
     }
@@ -143,7 +150,7 @@ def test_the_dots_of_an_embedding_are_drawn_from_its_points(gallery, elements):
     marks = [each for each, _ in elements(drawing) if each.tag.endswith("path") and len(each)]
     drawn, values = [], []
     for mark in marks:
-        name, images = re.fullmatch(r"one: (.+), (\d+) images", mark[0].text).groups()
+        name, images = re.fullmatch(r"one: (\d+) images of class (.+)", mark[0].text).groups()[::-1]
         points = [(row["x"], row["y"]) for row in rows(drawing) if row["class"] == name]
         dots = vertices(mark.attrib["d"])[::2]  # a dot is a stroke of no length
         assert len(points) == len(dots) == int(images)
@@ -157,4 +164,4 @@ def test_the_examples_say_what_its_columns_hold(gallery, elements):
     drawing = gallery("examples_32px")
     assert len(set(titles(drawing, elements))) == len(rows(drawing)) > 0
     for row, title in zip(rows(drawing), dict.fromkeys(titles(drawing, elements)), strict=True):
-        assert title == f"image {row['id']}: {row['true']}, taken for {row['predicted']}"
+        assert title == f"image {row['id']} of class {row['true']}, taken for {row['predicted']}"

@@ -7,7 +7,7 @@ def test_a_run_has_one_colour_in_all_panels(elements):
     colours = {}
     for element, paint in elements(drawing):
         if element.tag.endswith("title"):
-            colours.setdefault(element.text.split(",")[0], set()).add(paint["stroke"])
+            colours.setdefault(element.text.split(", ")[1].split(":")[0], set()).add(paint["stroke"])
     assert {name: len(own) for name, own in colours.items()} == {"wide": 1, "deep": 1}
     assert colours["wide"] != colours["deep"]
 

@@ -1,5 +1,7 @@
 import xml.etree.ElementTree as ET
 
+import pytest
+
 from literate.figures import canvas, fonts, palette
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -44,3 +46,39 @@ def test_dollar_signs_and_markup_are_type_like_any_other():
 def test_what_cannot_be_seen_is_not_written():
     root = finished(lambda sheet: canvas.box(sheet, (1, 1), 5, 5, palette.BLUE, 0.0))
     assert len(root) == 0
+
+
+def test_a_sheet_that_is_cut_has_a_group_a_part_whose_box_holds_its_marks(gallery):
+    root = ET.fromstring(gallery("multiples_4").svg)
+    boxes = [[float(length) for length in part.attrib["data-box"].split()] for part in root]
+    assert len(boxes) == 4
+    for part, (left, top, width, height) in zip(root, boxes, strict=True):
+        starts = [(float(text.attrib["x"]), float(text.attrib["y"])) for text in part.iter(f"{SVG}text")]
+        assert len(starts) > 5
+        assert all(left <= x <= left + width and top <= y <= top + height for x, y in starts)
+    width, height = (float(length) for length in root.attrib["viewBox"].split()[2:])
+    assert sum(w * h for _, _, w, h in boxes) == pytest.approx(width * height, rel=1e-3)
+
+
+def test_what_is_not_cut_is_one_drawing(gallery):
+    assert "data-box" not in gallery("embedding_2").svg
+    assert gallery("embedding_200").svg.count("data-box") == 3
+
+
+def test_every_line_of_type_lies_in_its_part(gallery, types):
+    """A label that began in one part and ended in another would be cut on a phone."""
+    for name in ("multiples_4", "embedding_200", "confusion_200", "confusion_30"):
+        root = ET.fromstring(gallery(name).svg)
+        for part in root:
+            left, top, width, height = map(float, part.attrib["data-box"].split())
+            for text in part.iter(f"{SVG}text"):
+                (line,) = [each for each in types(gallery(name)) if _same(each, text)][:1]
+                assert left - 0.5 <= line.left <= line.right <= left + width + 0.5, (name, line.says)
+                assert top - 0.5 <= line.top <= line.bottom <= top + height + 0.5, (name, line.says)
+
+
+def _same(line, text: ET.Element) -> bool:
+    return line.says == text.text and (line.paint["x"], line.paint["y"]) == (
+        text.attrib["x"],
+        text.attrib["y"],
+    )
