@@ -32,6 +32,7 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+SECTION = 3  # rank of a question's own headings: `##` in its template, below the report's title and its own
 FOOT = 96  # characters of the running foot
 
 
@@ -196,7 +197,14 @@ def _part(part: Part) -> dict[str, Any]:
     held = part.page if isinstance(part, Stale) else part
     anchor = held.headings[0]["id"] if held.headings else held.name
     stale = part.why if isinstance(part, Stale) else ""
-    return {"title": held.title, "anchor": anchor, "stale": stale, "html": Markup(held.html)}
+    sections = [each for each in held.headings if each["level"] == SECTION]
+    return {
+        "title": held.title,
+        "anchor": anchor,
+        "sections": sections,
+        "stale": stale,
+        "html": Markup(held.html),
+    }
 
 
 def _cleaned(value: Any) -> Any:

@@ -85,7 +85,7 @@ class Exhibits:
         wide = sum(_width(drawing) for drawing in chosen) > COLUMN + 1
         return (
             f'<figure id="{anchor}" class="figure{" wide" if wide else ""}"><div class="panels">{inner}</div>'
-            f"<figcaption>{said}</figcaption></figure>"
+            f'<figcaption id="{anchor}-caption">{said}</figcaption></figure>'
         )
 
     def table(self, name: str, caption: str = "") -> str:
@@ -93,7 +93,7 @@ class Exhibits:
         table = self._held(name, "table")
         anchor = self._label("table", name) if caption else f"{self.page}-table-{escape(name)}"
         head = (
-            f"<figcaption>{self._number('Table', anchor)} {self.prose(caption)}</figcaption>"
+            f'<figcaption id="{anchor}-caption">{self._number("Table", anchor)} {self.prose(caption)}</figcaption>'
             if caption
             else ""
         )
@@ -104,6 +104,8 @@ class Exhibits:
             inner, kind, note = (
                 (table.html, f" wide {table.kind}", "") if made else (self._gap(table), "", "")
             )
+        if caption:
+            inner = inner.replace("<table>", f'<table aria-labelledby="{anchor}-caption">', 1)
         scroll = f'<div class="scroll" tabindex="0">{inner}</div>'
         return f'<figure id="{anchor}" class="table{kind}">{head}{scroll}{note}</figure>'
 

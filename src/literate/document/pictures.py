@@ -2,7 +2,8 @@
 
 On screen an SVG stands in the HTML, so that its colours follow the page and its cells and curves can say what
 they are and which run they came from; its ids get the picture's name, since two pictures may use one id. On
-paper it is an `<img>`, which is tagged as a figure with its alt text.
+paper it is an `<img>`, which is tagged as a figure with its alt text. A picture of parts, each of which begins with
+its box, is on screen an SVG a part: side by side they are the picture, and a phone sets them one below the other.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from typing import Any
 from literate.document import spans
 from literate.document.shelf import escape
 
-ZOOM = 1.66  # on screen type is read from further away; so zoomed, 166 mm fill the page's 61.2rem
 NARROW = 82.0  # mm, what a phone shows whole
-SCROLLED = 1.2  # of a wide picture on a phone, which scrolls it
+POINTS = 72 / 25.4  # in a millimetre
+HIDDEN = 'aria-hidden="true"'  # a drawing with the same in words behind it
 _HEAD = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
 _TITLE = re.compile(r"(?<=<title>)[^<]*(?=</title>)")
 _ID = re.compile(r'(\bid="|url\(#|href="#)')
+_PART = re.compile(r'<g data-box="([^"]*)">\n(.*?)\n</g>', re.DOTALL)
 
 
 def inline(name: str, drawing: Mapping[str, Any]) -> str:
@@ -33,10 +35,23 @@ def inline(name: str, drawing: Mapping[str, Any]) -> str:
     svg = svg.replace('image-rendering="pixelated"', 'style="image-rendering:pixelated"')  # no SVG attribute
     runs = drawing.get("runs") or {}
     svg = _TITLE.sub(lambda found: escape(_says(html.unescape(found[0]), runs)), svg)
-    kind = "formula" if "em" in drawing else "drawing"
-    origin = spans.from_runs(runs.get("", ()))
-    label = f' class="{kind}"{origin} role="img" aria-label="{escape(drawing["alt"])}" style="{_size(drawing, ZOOM)}"'
-    return f"<svg{label}{svg[4:]}"
+    said = f'role="img" aria-label="{escape(drawing["alt"])}"'
+    if "em" in drawing:
+        math = drawing.get("math", "")
+        return f'<svg class="formula" {HIDDEN if math else said} style="{_size(drawing)}"{svg[4:]}{math}'
+    said = f'{spans.from_runs(runs.get("", ()))} {said} style="--width:{drawing["width"]:g}mm"'
+    if parts := _PART.findall(svg):
+        return f'<div class="drawing parts"{said}>{_parts(parts, drawing["width"])}</div>'
+    return f'<svg class="drawing{" scrolled" if drawing["width"] > NARROW else ""}"{said}{svg[4:]}'
+
+
+def _parts(parts: Sequence[tuple[str, str]], width: float) -> str:
+    """An SVG for each part's box (points) and marks, with its share of the whole's `width` (mm)."""
+    shares = (float(box.split()[2]) / POINTS / width - 1e-4 for box, _ in parts)  # a row of them must fit
+    return "".join(
+        f'<svg viewBox="{box}" style="--share:{share:.4f}">{marks}</svg>'
+        for (box, marks), share in zip(parts, shares, strict=True)
+    )
 
 
 def _says(title: str, runs: Mapping[str, Sequence[str]]) -> str:
@@ -64,11 +79,9 @@ def as_csv(data: Mapping[str, Sequence[Any]]) -> bytes:
     return out.getvalue().encode()
 
 
-def _size(drawing: Mapping[str, Any], zoom: float = 1.0) -> str:
-    """True printed size in mm, zoomed for the screen but never below it; a formula in em, sunk below the line."""
+def _size(drawing: Mapping[str, Any]) -> str:
+    """True printed size in mm; a formula in em, sunk below the line."""
     if "em" in drawing:
         width, height, depth = drawing["em"]
         return f"width:{width:.3f}em;height:{height:.3f}em;vertical-align:{-depth:.3f}em"
-    wide = SCROLLED if drawing["width"] > NARROW else 1
-    least = f";min-width:{wide * drawing['width']:g}mm" if zoom > 1 else ""
-    return f"width:{zoom * drawing['width']:g}mm{least}"
+    return f"width:{drawing['width']:g}mm"

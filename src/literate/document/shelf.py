@@ -96,5 +96,12 @@ def unmarked(text: str) -> str:
 
 
 def _paragraph(text: str) -> str:
-    """A paragraph; one that ends in a colon leads over to what follows, and stays with it."""
-    return f'<p class="leads">{text}</p>' if text.endswith(":") else f"<p>{text}</p>"
+    """A paragraph; one that ends in a colon leads over to what follows, and stays with it.
+
+    Behind its notes the text has an element of its own, so that a narrow screen can set them below it.
+    """
+    start = '<p class="leads">' if text.endswith(":") else "<p>"
+    notes, end, said = text.partition("</small>")
+    if not notes.startswith('<small class="notes"'):
+        return f"{start}{text}</p>"
+    return f'{start}{notes}{end}<span class="said">{said}</span></p>'

@@ -33,7 +33,7 @@ class _Outline(HTMLParser):
             self.lines.append(
                 f"\n[{' '.join(kind)}] #{given['id']}" if "id" in given else f"\n[{' '.join(kind)}]"
             )
-        elif tag == "svg" and "drawing" in kind:
+        elif tag in ("svg", "div") and "drawing" in kind:
             self.lines.append(f"  {given['style']}  {given['aria-label']}")
         elif tag == "div" and "equation" in kind:
             self.lines.append(f"equation #{given.get('id', '')}")

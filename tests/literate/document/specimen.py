@@ -24,7 +24,8 @@ from .conftest import BIB, FRAME, PROVENANCE, QUANTITIES, TEMPLATES, number
 RUNS = {"": ["q3.adam", "q3.sgd"], "Adam": ["q3.adam"], "SGD": ["q3.sgd"]}
 DRAWN = {  # figures by the names of their functions
     "confusion": "confusion_10", "blocks": "confusion_30", "roc": "roc_10", "curves": "curves_10", "race": "race_4",
-    "gap": "gap_4", "embedding": "embedding_2", "examples": "examples_8px", "reliability": "reliability_10",
+    "losses": "multiples_4", "gap": "gap_4", "embedding": "embedding_2", "examples": "examples_8px",
+    "reliability": "reliability_10",
 }  # fmt: skip
 LISTING = listings.Listing("src/lab/losses/center.py", 12, 'def pull(x):\n    return "x" * 2  # twice\n')
 
