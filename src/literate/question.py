@@ -17,7 +17,7 @@ from literate.call import Call
 from literate.errors import BuildError, TaskError
 from literate.settings import Settings
 
-CHOSEN = ("fixed in advance", "on validation", "on test")
+CHOSEN = ("fixed in advance", "on validation", "on validation, test in sight", "on test")
 
 
 @dataclass(frozen=True)
