@@ -12,6 +12,7 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
+
 @contextlib.contextmanager
 def unbroken() -> Iterator[None]:
     """Within, WeasyPrint breaks no margin note."""
@@ -45,7 +46,14 @@ def _child(
 def _nothing_fits(block: Any) -> Iterator[None]:
     """Within, no box has a part that the page takes; WeasyPrint then finds the best place to break before it."""
     plain = block.block_level_layout
-    block.block_level_layout = lambda *given: (None, None, {"break": "any", "page": None}, [], False, given[-1])
+    block.block_level_layout = lambda *given: (
+        None,
+        None,
+        {"break": "any", "page": None},
+        [],
+        False,
+        given[-1],
+    )
     try:
         yield
     finally:
