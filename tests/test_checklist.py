@@ -42,7 +42,8 @@ def test_a_way_of_choosing_that_is_none_is_one_line(project: Project) -> None:
     project.edit("tasks/q1.py", TITLE, TITLE + 'chosen={"lr": "by hand"}, ')
     said = project.doit("q1", status=None)
     assert (
-        "tasks/q1.py: lr was chosen 'by hand'; allowed: fixed in advance; on validation; on validation, test in sight; on test"
+        "tasks/q1.py: lr was chosen 'by hand'; allowed: fixed in advance; on validation; "
+        "on validation, test in sight; on test"
         in said
     )
     assert "Traceback" not in said
