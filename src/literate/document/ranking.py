@@ -76,12 +76,15 @@ def _holm(shares: Shares, place: int, rivals: int) -> Shares:
 
 
 def _sureness(own: Quantity, rival: Quantity, weigh: Weigh, order: str) -> float:
-    """How far ahead of a rival, in half-widths of the interval."""
+    """How far ahead of a rival, in widths of the interval; by value where there is none."""
     difference = own - rival
     assert isinstance(difference, Quantity)
-    weighed = weigh(difference, 1.0)
     ahead = difference.value if order == ">" else -difference.value
-    return ahead / (weighed.high - weighed.low) if weighed else ahead
+    if not ahead or not (weighed := weigh(difference, 1.0)):
+        return ahead
+    # equal seeds of a number that is not of images give an interval without width
+    width = weighed.high - weighed.low
+    return ahead / width if width else math.copysign(math.inf, ahead)
 
 
 def _now(claim: Extreme, own: Quantity, rivals: Rivals, telling: Name, weigh: Weigh, order: str) -> str:
@@ -111,17 +114,14 @@ def _rivals(claim: Extreme, names: Mapping[str, Any]) -> dict[Name, Quantity | M
     if claim.others:
         return {name: sums.number(name, names) for name in claim.others if name != claim.name}
     first, *rest = claim.name.path
-    found: dict[Name, Quantity | Missing] = {}
-    for other, measures in names.items():
-        value: Any = measures
-        for part in rest:
-            value = (
-                value
-                if isinstance(value, Missing)
-                else value.get(part)
-                if isinstance(value, Mapping)
-                else None
-            )
-        if other != first and isinstance(value, Quantity | Missing):
-            found[Name((other, *rest))] = value
-    return found
+    held = {Name((other, *rest)): _below(measures, rest) for other, measures in names.items() if other != first}
+    return {name: value for name, value in held.items() if isinstance(value, Quantity | Missing)}
+
+
+def _below(value: Any, path: list[str]) -> Any:
+    """What a run holds under a path, `None` for nothing; of a missing run everything is missing."""
+    for part in path:
+        if not isinstance(value, Mapping):
+            return value if isinstance(value, Missing) else None
+        value = value.get(part)
+    return value
