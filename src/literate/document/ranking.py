@@ -13,6 +13,7 @@ from typing import Any
 
 from literate.document import comparing, rounding, sums, weighing
 from literate.document.comparing import WHOLE, Shares, Verdict
+from literate.document.names import UnknownName, look_up
 from literate.document.predicates import Comparison, Extreme, Name, Sum
 from literate.document.quantity import Missing, Quantity
 from literate.document.weighing import MISSING, NOISE, REFUTED, SUPPORTED, Weigh
@@ -114,14 +115,13 @@ def _rivals(claim: Extreme, names: Mapping[str, Any]) -> dict[Name, Quantity | M
     if claim.others:
         return {name: sums.number(name, names) for name in claim.others if name != claim.name}
     first, *rest = claim.name.path
-    held = {Name((other, *rest)): _below(measures, rest) for other, measures in names.items() if other != first}
-    return {name: value for name, value in held.items() if isinstance(value, Quantity | Missing)}
+    found = {Name((other, *rest)): _held((other, *rest), names) for other in names if other != first}
+    return {name: value for name, value in found.items() if isinstance(value, Quantity | Missing)}
 
 
-def _below(value: Any, path: list[str]) -> Any:
-    """What a run holds under a path, `None` for nothing; of a missing run everything is missing."""
-    for part in path:
-        if not isinstance(value, Mapping):
-            return value if isinstance(value, Missing) else None
-        value = value.get(part)
-    return value
+def _held(path: tuple[str, ...], names: Mapping[str, Any]) -> Any:
+    """What a name holds; `None` of a run without such a measure."""
+    try:
+        return look_up(names, path)
+    except (UnknownName, ValueError):
+        return None
