@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from literate.document import page
+from literate.document import bibliography, page
 from literate.document.basis import Interval
 from literate.document.quantity import Missing, Quantity
+from literate.errors import TemplateError
 
 from .conftest import DRAWING, TABLE, WITH_MISSING, Render
 
@@ -70,6 +71,24 @@ def test_a_page_knows_its_title_labels_claims_cites_and_pictures(render: Render)
         "data": DRAWING.data,
         "runs": {"": ["q3.adam"]},
     }
+
+
+def test_the_bibliography_is_read_once_a_page_and_not_at_all_without_a_citation(
+    render: Render, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+    once = bibliography.read
+    monkeypatch.setattr(bibliography, "read", lambda path: read.append(path) or once(path))
+    render("No citation.")
+    assert len(read) == 0
+    render("[@hermans2017] and [@hermans2017; @hermans2017]")
+    assert len(read) == 1
+
+
+def test_a_bibliography_that_does_not_end_is_its_authors_mistake(render: Render, tmp_path: Path) -> None:
+    (tmp_path / "mine.bib").write_text("\n@article{one, title={never closed\n")
+    with pytest.raises(TemplateError, match=r"^mine\.bib:2  the entry one does not end"):
+        render("[@one]", bibliography=tmp_path / "mine.bib")
 
 
 def test_a_claim_over_two_lines_is_told_at_the_line_of_its_predicate(render: Render) -> None:
