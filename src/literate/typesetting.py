@@ -21,6 +21,7 @@ from literate.document import (
     template,
     verdicts,
 )
+from literate.document.numbering import Astray
 from literate.document.weighing import REFUTED, Weigh
 from literate.errors import BuildError, StoreError, TaskError, nearest, told
 from literate.judging import Judge
@@ -80,6 +81,7 @@ def typeset_report(pages: Pages) -> int:
         build.terminal.line(f"{'report':24}{told(error)}")
         return 0
     _say(build, made.claims)
+    _say_astray(pages, made.astray)
     pages.written(depends, sound=not build.failures)
     return count
 
@@ -237,3 +239,11 @@ def _say(build: Any, claims: list[verdicts.Judged]) -> None:
         if judged["verdict"] == REFUTED:
             build.fail(f"{judged['file']}:{judged['line']}", REFUTED)
         build.terminal.line(claim_lines.describe(judged))
+
+
+def _say_astray(pages: Pages, references: list[Astray]) -> None:
+    """A misspelt reference costs the build's status; one to a page that is not there or out of date may be right."""
+    for each in references:
+        if each.page not in pages.plan.questions or pages.has(each.page):
+            pages.build.fail(each.place, each.why)
+            pages.build.terminal.line(f"{each.place}  {each.why}")

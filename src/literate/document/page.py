@@ -7,7 +7,7 @@ is assembled again later without its results.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ class Page:
     drawings  name → {"svg", "alt", "width", "data", "runs"}
     missing   {"run", "why"} of everything that was not there
     cites     keys of the bibliography
+    outward   {"page", "name", "file", "line"} of each reference to another page
     """
 
     name: str
@@ -43,6 +44,7 @@ class Page:
     drawings: dict[str, dict[str, Any]] = field(default_factory=dict)
     missing: list[dict[str, str]] = field(default_factory=list)
     cites: list[str] = field(default_factory=list)
+    outward: list[dict[str, Any]] = field(default_factory=list)
 
 
 def to_json(page: Page) -> dict[str, Any]:
@@ -126,7 +128,15 @@ def _page(writer: Writer, html: str) -> Page:
         writer.exhibits.drawings,
         [asdict(each) for each in dict.fromkeys((*writer.exhibits.missing, *writer.missing))],
         list(dict.fromkeys(writer.sentences.cites)),
+        list(_outward(writer)),
     )
+
+
+def _outward(writer: Writer) -> Iterator[dict[str, Any]]:
+    for target, (file, line) in writer.references:
+        page, dot, name = target.rpartition(".")
+        if dot:
+            yield {"page": page, "name": name, "file": file, "line": line}
 
 
 def _check_references(writer: Writer) -> None:
