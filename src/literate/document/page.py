@@ -30,7 +30,6 @@ class Page:
     labels    {"name", "kind", "anchor", "part"} of figures, tables and equations, in order
     claims    every claim and conjecture with its verdict
     drawings  name → {"svg", "alt", "width", "data", "runs"}
-    missing   {"run", "why"} of everything that was not there
     cites     keys of the bibliography
     outward   {"page", "name", "file", "line"} of each reference to another page
     """
@@ -42,7 +41,6 @@ class Page:
     labels: list[dict[str, str]] = field(default_factory=list)
     claims: list[Judged] = field(default_factory=list)
     drawings: dict[str, dict[str, Any]] = field(default_factory=dict)
-    missing: list[dict[str, str]] = field(default_factory=list)
     cites: list[str] = field(default_factory=list)
     outward: list[dict[str, Any]] = field(default_factory=list)
 
@@ -65,7 +63,6 @@ class KeptDrawing:
     alt: str
     data: dict[str, list[Any]]
     width: float
-    height: float = 0.0
     caption: str = ""
     runs: dict[str, list[str]] = field(default_factory=dict)
 
@@ -126,7 +123,6 @@ def _page(writer: Writer, html: str) -> Page:
         writer.exhibits.labels,
         sorted(writer.sentences.claims, key=lambda claim: (claim["file"], claim["line"])),
         writer.exhibits.drawings,
-        [asdict(each) for each in dict.fromkeys((*writer.exhibits.missing, *writer.missing))],
         list(dict.fromkeys(writer.sentences.cites)),
         list(_outward(writer)),
     )

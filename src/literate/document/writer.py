@@ -40,7 +40,6 @@ class Writer:
     pieces: Mapping[str, str]
     weigh: Weigh
     shelf: Shelf = field(default_factory=Shelf)
-    missing: list[Missing] = field(default_factory=list)
     references: list[tuple[str, tuple[str, int]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -78,7 +77,6 @@ class Writer:
     def show(self, value: Any) -> str:
         """What `{{ value }}` leaves in the Markdown."""
         if isinstance(value, Missing):
-            self.missing.append(value)
             return self.shelf.put(missing_html(value), f"({value.run} missing)")
         if isinstance(value, Quantity):
             return self.shelf.put(number_html(value), rounding.text(value))
@@ -129,7 +127,6 @@ class Writer:
         """One key number of the cover, or several with arrows between; the last argument says what it is."""
         *numbers, label = numbers_and_label
         shown = " → ".join("–" if isinstance(each, Missing) else number_html(each) for each in numbers)
-        self.missing.extend(each for each in numbers if isinstance(each, Missing))
         sure = " → ".join(map(tables.spread, numbers)) if all(map(tables.spread, numbers)) else ""
         spreads = f'<p class="sure">{sure}</p>' if sure else ""
         what = self._prose(str(label))

@@ -200,7 +200,7 @@ def test_the_appendix_says_what_the_runs_were(pages: list[Page], assembled: Asse
     assert "digits 1 200 / 300 / 297 CC BY 4.0 UCI 8 × 8" in said
     assert "Code 54d381a948 with uncommitted changes" in said
     assert "Python 3.11.9, on CPU, 1 thread; EPYC, 2 cores." in said
-    assert "Alexander Hermans, Lucas Beyer, Bastian Leibe. In Defense" in said
+    assert "Hermans, Alexander, Lucas Beyer, Bastian Leibe (2017). In Defense" in said
 
 
 def test_runs_on_several_devices_say_which(pages: list[Page], assembled: Assembled) -> None:
