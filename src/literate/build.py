@@ -119,7 +119,7 @@ class Build:
             why = f"{exhibit.call.where}: {told(error)}"
             self.fail(exhibit.name, why)
             if not self.closing:
-                self.terminal.line(f"{exhibit.name:24}FAILED  {why}")
+                self.terminal.about(exhibit.name, f"FAILED  {why}")
 
     def made(self, exhibit: Exhibit) -> Any:
         """What is kept of an exhibit, verified; one that was spoilt is named and made anew. Raises `StoreError`."""
@@ -233,4 +233,4 @@ class Build:
         with self._lock:
             notices, self.kept.notices = self.kept.notices, []
         for notice in notices:
-            self.terminal.line(f"{name:24}{notice.replace(f'{self.plan.root}{os.sep}', '')}; {remedy}")
+            self.terminal.about(name, f"{notice.replace(f'{self.plan.root}{os.sep}', '')}; {remedy}")

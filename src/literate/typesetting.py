@@ -37,7 +37,10 @@ def typeset_page(pages: Pages, name: str) -> None:
         not_text = isinstance(error, UnicodeDecodeError)
         why = f"{name}.md.j2: is not UTF-8: {error}" if not_text else told(error)
         pages.build.fail(name, why)
-        pages.build.terminal.line(f"{name:24}{why}" if isinstance(error, OSError) else why)
+        if isinstance(error, OSError):
+            pages.build.terminal.about(name, why)
+        else:  # its file and line come first
+            pages.build.terminal.line(why)
 
 
 def _typeset(pages: Pages, name: str) -> dict[str, Any]:
@@ -78,7 +81,7 @@ def typeset_report(pages: Pages) -> int:
     except (BuildError, OSError) as error:
         screen.unlink(missing_ok=True)
         build.fail("report", told(error))
-        build.terminal.line(f"{'report':24}{told(error)}")
+        build.terminal.about("report", told(error))
         return 0
     _say(build, made.claims)
     _say_astray(pages, made.astray)
