@@ -12,6 +12,13 @@ from literate.errors import TemplateError
 from .conftest import Render
 
 MISTAKES = [
+    (
+        "{{ compare(adam.test, 0.9) }}",
+        "compare is for results such as adam.test, and '0.9' is none; of a typed number write a claim, as in "
+        "[above 0.9]{? adam.test > 0.9}",
+    ),
+    ("{{ interval(0.9) }}", "interval is for results such as adam.test, and '0.9' is none"),
+    ("{{ key(0.9, 'Accuracy') }}", "key is for results such as adam.test, and '0.9' is none"),
     ("{{ adm.test }}", "no run 'adm' on this page; nearest: adam"),
     ("{% if adm %}x{% endif %}", "no run 'adm' on this page; nearest: adam"),
     ("{{ adam.tset }}", "no 'tset' in adam; nearest: test"),
