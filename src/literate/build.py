@@ -99,7 +99,7 @@ class Build:
         progress.done()
 
     def has_exhibit(self, exhibit: Exhibit) -> bool:
-        """Is the figure, table or set of numbers kept under its present fingerprint?"""
+        """Is the figure or the set of numbers kept under its present fingerprint?"""
         fingerprint = self.plan.spec(exhibit.call).fingerprint
         there = self.kept.document(exhibit.document(self.folder), fingerprint)
         found = there and self.kept.files(f"made:{exhibit.name}", exhibit.files(self.folder), fingerprint)

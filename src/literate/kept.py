@@ -161,7 +161,7 @@ class Kept:
         return str(base), {path.name: _stat(path) for path in paths}
 
     def _set_aside(self, folder: Path, reason: str) -> None:
-        """A damaged result must not stand in the way of a new one, and is nobody's to delete."""
+        """A damaged result must not stand in the way of a new one; `doit prune` deletes it, after asking."""
         aside = self.build / "damaged" / folder.name
         shutil.rmtree(aside, ignore_errors=True)
         aside.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The questions as doit's tasks: the one module that knows doit's words.
+"""The questions as doit's tasks.
 
     q1 ─┬─ pages:q1 ─┬─ figures:q1.* ────┐
         └─ report    └─ quantities:q1.* ─┴─ runs:q1.* ─ runs:digits …
