@@ -37,9 +37,8 @@ class Build:
         self.archives = Archives(plan.root, plan.settings, self.kept, self.terminal)
         path = os.pathsep.join(filter(None, [str(plan.root / "src"), os.environ.get("PYTHONPATH", "")]))
         environment = {**threads.environment(plan.settings), "PYTHONPATH": path}
-        if (
-            plan.settings.profile == "quick"
-        ):  # its networks are so small that a GPU would wait for its next order
+        # the networks of quick are so small that a GPU would wait for its next order
+        if plan.settings.profile == "quick":
             environment["REPORT_DEVICE"] = os.environ.get("REPORT_DEVICE", "cpu")
         self.pool = Pool(environment)
         self.failures: dict[str, str] = {}

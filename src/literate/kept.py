@@ -51,9 +51,8 @@ class Kept:
         if not folder.is_dir():
             return False
         try:
-            stats = self._stats(
-                sorted(folder.iterdir())
-            )  # before the bytes are read: a change in between counts
+            # before the bytes are read: a change in between counts
+            stats = self._stats(sorted(folder.iterdir()))
             record = store.read_record(folder)
             for name in record["arrays"]:
                 store.verify(folder, record, name)

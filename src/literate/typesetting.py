@@ -61,10 +61,8 @@ def _typeset(pages: Pages, name: str) -> dict[str, Any]:
 
 def typeset_report(pages: Pages) -> int:
     """Write `report.html` and `report.pdf` from the kept pages; the count of pages. Without Pango, HTML alone."""
-    build, depends = (
-        pages.build,
-        pages.report_depends(),
-    )  # before it is put together: an edit in between is not in it
+    build = pages.build
+    depends = pages.report_depends()  # before it is put together: an edit in between is not in it
     screen, paper = (path.with_name(f".{path.name}") for path in pages.outputs)
     try:
         made = _assembled(pages)
