@@ -61,5 +61,5 @@ def question(settings: Settings) -> Question:
             )
         },
         quantities=dict.fromkeys(runs, call(scores.classifier)),
-        chosen=choices.how(settings, "size", "epochs", "model.width", "backbone.epochs"),
+        chosen=choices.how(settings, "size", "epochs", "model.width", "backbone.epochs", "backbone.size"),
     )

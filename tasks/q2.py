@@ -104,6 +104,13 @@ def question(settings: Settings) -> Question:
         },
         quantities=dict.fromkeys(runs, call(scores.classifier)),
         chosen=choices.how(
-            settings, "size", "epochs", "model.width", "model.growth", "backbone.epochs", "center_weight"
+            settings,
+            "size",
+            "epochs",
+            "model.width",
+            "model.growth",
+            "backbone.epochs",
+            "backbone.size",
+            "center_weight",
         ),
     )

@@ -136,3 +136,17 @@ def test_a_template_that_is_no_utf8_is_one_line(project: Project) -> None:
     said = project.doit("q1", status=1)
     assert "q1.md.j2: is not UTF-8" in said
     assert "Traceback" not in said
+
+
+def test_a_misspelt_reference_to_another_page_is_named_and_one_to_a_page_that_was_never_built_is_none(
+    project: Project,
+) -> None:
+    project.edit("templates/q1.md.j2", "The slow", '{{ ref("q2.long_confuson") }}\n\nThe slow')
+    wrong = "no figure, table or equation 'q2.long_confuson' in the report; nearest: q2.long_confusion"
+    assert "long_confuson" not in project.doit("q1")
+    assert f"q1.md.j2:3  {wrong}" in project.doit("q2", status=1).splitlines()
+    project.edit("templates/q2.md.j2", "epochs the", "epochs the final")
+    assert "long_confuson" not in project.doit("q1")  # the page it refers to is out of date
+    assert f"q1.md.j2:3  {wrong}" in project.doit(status=1).splitlines()
+    project.edit("templates/q1.md.j2", "confuson", "confusion")
+    project.doit()

@@ -14,18 +14,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from literate.errors import SettingsError
-from literate.settings import SEEDS
+from literate import store
+from literate.errors import SettingsError, nearest
+from literate.settings import PROFILES, SEEDS
 
 FILE = "seeds.toml"
-HEAD = "# Seeds of single runs beyond report.toml's, added by `doit settle` until a claim was decided.\n"
+HEAD = (
+    "# Seeds of single runs beyond report.toml's, added by `doit settle` until a claim was decided.\n"
+    "# It writes the whole file: a comment of yours would not stay.\n"
+)
 
 
 def load(root: Path, profile: str) -> dict[str, int]:
-    """Seeds by run, as `q3.adam`. Raises `SettingsError` for what is not TOML or not a number of seeds."""
+    """Seeds by run, as `q3.adam`. Raises `SettingsError` for what is no TOML, profile or number of seeds."""
     found = _read(root / FILE).get(profile, {})
     for run, seeds in found.items():
-        if not isinstance(seeds, int) or seeds not in SEEDS:
+        if not isinstance(seeds, int) or isinstance(seeds, bool) or seeds not in SEEDS:
             raise SettingsError(
                 f"{FILE}: {run} = {seeds!r} is not allowed; allowed: a whole number from {SEEDS[0]} to {SEEDS[-1]}"
             )
@@ -38,7 +42,7 @@ def save(root: Path, profile: str, seeds: Mapping[str, int]) -> None:
     held[profile] = {**held.get(profile, {}), **seeds}
     tables = (f"\n[{name}]\n" + "".join(f'"{run}" = {n}\n' for run, n in sorted(runs.items()))
               for name, runs in sorted(held.items()))  # fmt: skip
-    (root / FILE).write_text(HEAD + "".join(tables), encoding="utf-8")
+    store.write_atomically(root / FILE, HEAD + "".join(tables))
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -50,4 +54,6 @@ def _read(file: Path) -> dict[str, Any]:
         raise SettingsError(f"{file.name}: not TOML: {error}") from None
     if odd := next((name for name, runs in found.items() if not isinstance(runs, dict)), None):
         raise SettingsError(f"{file.name}: {odd} is no profile; write [quick] or [paper] above the runs")
+    if odd := next((name for name in found if name not in PROFILES), None):
+        raise SettingsError(f"{file.name}: no profile {odd!r}{nearest(odd, PROFILES)}")
     return found

@@ -9,7 +9,7 @@ import math
 import time
 from pathlib import Path
 
-from literate import store
+from literate import columns, store
 from literate.call import Source
 from literate.errors import SourceError
 from literate.kept import Kept
@@ -78,7 +78,7 @@ class Archives:
             raise SourceError(f"{needs}: {error}; fetch it by hand and put it into {self.folder}") from None
         finally:
             self._terminal.passing(source.file, None)
-        self._terminal.line(f"{source.file:24}fetched from {url}")
+        self._terminal.about(source.file, f"fetched from {url}")
 
 
 class Progress:
@@ -97,21 +97,15 @@ class Progress:
         if now - self._shown < EVERY:
             return
         self._shown = now
-        speed = _size(int((here - self._first) / max(now - self._started, EVERY)))
-        share = f"{here / total:.0%} of {_size(total)}" if total else _size(here)
+        speed = columns.size(int((here - self._first) / max(now - self._started, EVERY)))
+        share = f"{here / total:.0%} of {columns.size(total)}" if total else columns.size(here)
         self._terminal.passing(self._file, f"{share}, {speed}/s")
 
     def waiting(self, holder: str) -> None:
         """Say that another process is at it."""
-        self._terminal.line(f"{self._file:24}waiting: process {holder} is fetching it")
+        self._terminal.about(self._file, f"waiting: process {holder} is fetching it")
 
 
 def described(source: Source) -> str:
     """`stl10_binary.tar.gz (2.6 GB)`"""
-    return f"{source.file} ({_size(source.size)})" if source.size else source.file
-
-
-def _size(count: int) -> str:
-    """`2.6 GB`: a thousand bytes are a kilobyte, as publishers count."""
-    scale = next((power for power in (3, 2, 1) if count >= 1000**power), 0)
-    return f"{count / 1000**scale:.1f} {('B', 'kB', 'MB', 'GB')[scale]}"
+    return f"{source.file} ({columns.size(source.size)})" if source.size else source.file

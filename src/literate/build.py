@@ -37,9 +37,8 @@ class Build:
         self.archives = Archives(plan.root, plan.settings, self.kept, self.terminal)
         path = os.pathsep.join(filter(None, [str(plan.root / "src"), os.environ.get("PYTHONPATH", "")]))
         environment = {**threads.environment(plan.settings), "PYTHONPATH": path}
-        if (
-            plan.settings.profile == "quick"
-        ):  # its networks are so small that a GPU would wait for its next order
+        # the networks of quick are so small that a GPU would wait for its next order
+        if plan.settings.profile == "quick":
             environment["REPORT_DEVICE"] = os.environ.get("REPORT_DEVICE", "cpu")
         self.pool = Pool(environment)
         self.failures: dict[str, str] = {}
@@ -99,7 +98,7 @@ class Build:
         progress.done()
 
     def has_exhibit(self, exhibit: Exhibit) -> bool:
-        """Is the figure, table or set of numbers kept under its present fingerprint?"""
+        """Is the figure or the set of numbers kept under its present fingerprint?"""
         fingerprint = self.plan.spec(exhibit.call).fingerprint
         there = self.kept.document(exhibit.document(self.folder), fingerprint)
         found = there and self.kept.files(f"made:{exhibit.name}", exhibit.files(self.folder), fingerprint)
@@ -119,7 +118,7 @@ class Build:
             why = f"{exhibit.call.where}: {told(error)}"
             self.fail(exhibit.name, why)
             if not self.closing:
-                self.terminal.line(f"{exhibit.name:24}FAILED  {why}")
+                self.terminal.about(exhibit.name, f"FAILED  {why}")
 
     def made(self, exhibit: Exhibit) -> Any:
         """What is kept of an exhibit, verified; one that was spoilt is named and made anew. Raises `StoreError`."""
@@ -233,4 +232,4 @@ class Build:
         with self._lock:
             notices, self.kept.notices = self.kept.notices, []
         for notice in notices:
-            self.terminal.line(f"{name:24}{notice.replace(f'{self.plan.root}{os.sep}', '')}; {remedy}")
+            self.terminal.about(name, f"{notice.replace(f'{self.plan.root}{os.sep}', '')}; {remedy}")

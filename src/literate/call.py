@@ -55,8 +55,8 @@ class EverySeed:
 class Source:
     """A published file: only its checksum says what it is, wherever it is fetched from.
 
-    `checksum` is `algorithm:hexadecimal`, as the publisher gives it; the start of a digest will do. `size` in
-    bytes is for people who fetch it by hand.
+    checksum    algorithm:hexadecimal, stated by whom the task file says; the start of a digest will do
+    size        in bytes, for people who fetch it by hand; a download of twice as much is given up. 0: not known
     """
 
     file: str

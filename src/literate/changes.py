@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
+from literate import columns
 from literate.document import rounding
 from literate.document.quantity import Quantity
 
@@ -42,22 +43,13 @@ def lines(found: Sequence[Change], everything: bool = False) -> list[str]:
     shown = found if everything else [change for change in found if change.cells[-1] != WITHIN]
     made: list[str] = []
     for kind in ("runs", "numbers", "claims", "figures"):
-        rows = _aligned([(change.name, *change.cells) for change in shown if change.kind == kind])
+        rows = columns.aligned([(change.name, *change.cells) for change in shown if change.kind == kind])
         made += [f"{kind if at == 0 else '':<9}{row}" for at, row in enumerate(rows)]
     if noise and not everything:
         made.append(
             f"{len(noise)} {'number' if len(noise) == 1 else 'numbers'} moved within noise: doit diff --all"
         )
     return made
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Cells as columns; the last of a row is as long as it is."""
-    widths: dict[int, int] = {}
-    for row in rows:
-        for at, cell in enumerate(row[:-1]):
-            widths[at] = max(widths.get(at, 0), len(cell))
-    return ["  ".join(cell.ljust(widths.get(at, 0)) for at, cell in enumerate(row)).rstrip() for row in rows]
 
 
 def _runs(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from itertools import zip_longest
 
 COLOURS = {"red": 31, "green": 32, "yellow": 33, "cyan": 36, "grey": 90, "bold": 1}
 
 
 def aligned(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> list[str]:
-    """Each row as a line; the columns in `right` end at the same place, the others begin there."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    """Each row as a line; the columns in `right` end at the same place, the others begin there. A row may end early."""
+    widths = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
     lines = [
         "  ".join(
             cell.rjust(width) if number in right else cell.ljust(width)
-            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+            for number, (cell, width) in enumerate(zip(row, widths, strict=False))
         )
         for row in rows
     ]

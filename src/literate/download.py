@@ -7,6 +7,7 @@ by every other client too.
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import math
 import re
@@ -15,26 +16,23 @@ import socket
 import ssl
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from literate import lock, store
 from literate.errors import SourceError
 
 TRIES = 5  # in a row that bring nothing
-WAIT, LONGEST = (
-    1.0,
-    60.0,
-)  # seconds before the second try, doubled before each further one; what a server may ask for
+# seconds before the second try, doubled before each further one; the most that a server may ask for
+WAIT, LONGEST = 1.0, 60.0
 TIMEOUT = 30.0  # seconds without a byte
 PIECE = 1 << 18  # bytes
 BUSY = (408, 425, 429, 500, 502, 503, 504)  # the statuses that may be better next time
-NOBODY = (
-    socket.gaierror,
-    ConnectionRefusedError,
-    ssl.SSLCertVerificationError,
-)  # trying again soon is no use
+# trying again soon is no use
+NOBODY = (socket.gaierror, ConnectionRefusedError, ssl.SSLCertVerificationError)
+ADDRESS = "%/:=&?~#+!$,;'@()*[]"  # what stays as it is in an address; a space becomes %20
 
 Tell = Callable[[int, int | None], None]  # bytes that are here, bytes in all
 
@@ -57,8 +55,20 @@ def fetch(
             shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextlib.contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """A full disk is no fault of a server, which would be asked again. Raises `SourceError` for it."""
+    try:
+        yield
+    except OSError as error:
+        raise SourceError(f"{path}: {error.strerror}") from None
+
+
 class Part:
-    """What is here of a file, and the mark by which its server knows whether it is still the same file."""
+    """What is here of a file, and the mark by which its server knows whether it is still the same file.
+
+    Raises `SourceError` where the disk does not take it.
+    """
 
     def __init__(self, folder: Path, most: float) -> None:
         self.most = most
@@ -68,17 +78,15 @@ class Part:
 
     def clear(self) -> None:
         """Start over."""
-        self.path.unlink(missing_ok=True)
-        self._mark.unlink(missing_ok=True)
+        with _writing(self.path):
+            self.path.unlink(missing_ok=True)
+            self._mark.unlink(missing_ok=True)
         self.size = 0
 
     def append(self, piece: bytes) -> None:
-        """Write what came, at once, so that a kill costs nothing. Raises `SourceError` when the disk is full."""
-        try:
-            with self.path.open("ab") as file:
-                file.write(piece)
-        except OSError as error:
-            raise SourceError(f"{self.path}: {error.strerror}") from None
+        """Write what came, at once, so that a kill costs nothing."""
+        with _writing(self.path), self.path.open("ab") as file:
+            file.write(piece)
         self.size += len(piece)
 
     def asking(self) -> dict[str, str]:
@@ -94,13 +102,14 @@ class Part:
         if response.status == 206 and answered and int(answered[1]) == self.size:
             return
         self.clear()
-        self.path.touch()
         if response.status == 206:
             raise http.client.HTTPException("answers with another part of the file than was asked for")
         tag = response.headers.get("ETag", "")
         mark = tag if tag and not tag.startswith("W/") else response.headers.get("Last-Modified", "")
-        if mark:
-            self._mark.write_text(mark, encoding="latin-1")
+        with _writing(self._mark):
+            self.path.touch()
+            if mark:
+                self._mark.write_text(mark, encoding="latin-1")
 
 
 def _complete(url: str, part: Part, checksum: str, tell: Tell) -> None:
@@ -124,7 +133,9 @@ def _receive(url: str, part: Part, tell: Tell) -> None:
         try:
             return _ask(url, part, tell)
         except (OSError, http.client.HTTPException) as error:
-            refused = isinstance(error, urllib.error.HTTPError) and error.code not in BUSY
+            refused = isinstance(error, http.client.InvalidURL) or (
+                isinstance(error, urllib.error.HTTPError) and error.code not in BUSY
+            )
             nobody = not reached and isinstance(getattr(error, "reason", None), NOBODY)
             tries, reached = 1 if part.size > before else tries + 1, True
             if refused or nobody or tries == TRIES:
@@ -134,7 +145,8 @@ def _receive(url: str, part: Part, tell: Tell) -> None:
 
 def _ask(url: str, part: Part, tell: Tell) -> None:
     """Receive what one answer holds. Raises `OSError` or `HTTPException` when it is cut or refused."""
-    request = urllib.request.Request(url, headers={"User-Agent": "literate-report", **part.asking()})
+    address = urllib.parse.quote(url, safe=ADDRESS)
+    request = urllib.request.Request(address, headers={"User-Agent": "literate-report", **part.asking()})
     try:
         response = urllib.request.urlopen(request, timeout=TIMEOUT)
     except urllib.error.HTTPError as error:
@@ -149,6 +161,7 @@ def _ask(url: str, part: Part, tell: Tell) -> None:
         length = response.headers.get("Content-Length")
         total = part.size + int(length) if length else None
         _check_size(url, part, total or 0)
+        _check_room(part, total or 0)
         while (total is None or part.size < total) and (piece := response.read1(PIECE)):
             part.append(piece)
             _check_size(url, part, part.size)
@@ -158,10 +171,14 @@ def _ask(url: str, part: Part, tell: Tell) -> None:
 
 
 def _check_size(url: str, part: Part, total: int) -> None:
-    """Raise `SourceError` for more than a file may have or the disk can hold; nothing of the former is kept."""
+    """Raise `SourceError` for more than a file may have, of which nothing is kept."""
     if total > part.most:
         part.clear()
         raise SourceError(f"{url} gives another file: of more than {part.most:,} bytes")
+
+
+def _check_room(part: Part, total: int) -> None:
+    """Raise `SourceError` for more than the disk can hold, before any of it is received."""
     free = shutil.disk_usage(part.path.parent).free
     if total - part.size > free:
         where = part.path.parent.parent
@@ -177,6 +194,8 @@ def _asked_for(error: Exception) -> float:
 def _said(error: Exception) -> str:
     if isinstance(error, urllib.error.HTTPError):
         return f"answers {error.code} {error.reason}"
+    if isinstance(error, http.client.InvalidURL):
+        return f"is no address ({error})"
     if isinstance(error, http.client.HTTPException):
         return str(error) or type(error).__name__
     reason = getattr(error, "reason", error)

@@ -1,8 +1,8 @@
 """What can go wrong, one class per thing a person can act on; each prints as one line.
 
 BuildError
-├── SettingsError    report.toml, expected.toml or a `key=value` on the command line
-├── TaskError        a task file: an unknown function, argument or name
+├── SettingsError    report.toml, expected.toml, tried.toml, seeds.toml or a `key=value` on the command line
+├── TaskError        a task file: an unknown function, argument or name; what a command asks for and cannot have
 ├── RunError         a run that crashed, diverged or lost its worker
 ├── SourceError      a published file that cannot be had, or is another
 ├── StoreError       a kept result that is not what its record says
@@ -27,7 +27,7 @@ class SettingsError(BuildError):
 
 
 class TaskError(BuildError):
-    """A task file names something that does not exist, or gives it wrong arguments."""
+    """A task file or a command names something that does not exist, or gives it wrong arguments."""
 
 
 class RunError(BuildError):

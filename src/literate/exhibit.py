@@ -1,4 +1,4 @@
-"""Figures, tables and numbers: calls on kept results whose answers are small, plain data.
+"""Figures and numbers: calls on kept results whose answers are small, plain data.
 
 An exhibit is kept as a sealed JSON document under its own fingerprint, so that changing a figure trains nothing and
 rendering imports neither NumPy nor matplotlib when nothing changed.

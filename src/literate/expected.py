@@ -9,6 +9,7 @@ q3.adam = {test = 0.885, train = [0.9, 1.0]}
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -54,7 +55,11 @@ def load(file: Path) -> list[Expected]:
         raise SettingsError(f"{file.name}: not TOML: {error}") from None
     if odd := sorted(set(given) - {"expected"}):
         raise SettingsError(f"{_place(file, text, odd)}: no table {odd[0]!r}; write [[expected]]")
-    return [_source(file, text, table) for table in given.get("expected", [])]
+    tables = given.get("expected", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        place = _place(file, text, ["expected"])
+        raise SettingsError(f"{place}: expected is no list of tables; write [[expected]] above each source")
+    return [_source(file, text, table) for table in tables]
 
 
 class _Typed(float):
@@ -93,14 +98,18 @@ def _numbers(file: Path, text: str, name: tuple[str, ...], value: Any) -> Iterat
             yield from _numbers(file, text, (*name, key), each)
         return
     ends = value if isinstance(value, list) else [value, value]
-    if len(ends) != 2 or not all(isinstance(end, int | float) and not isinstance(end, bool) for end in ends):
-        allowed = "a number or a range [low, high]"
+    if len(ends) != 2 or not all(map(_is_number, ends)) or ends[0] > ends[1]:
+        allowed = "a number or a range [low, high], low first"
         raise SettingsError(
             f"{_place(file, text, name)}: {'.'.join(name)} = {value!r} is not allowed; allowed: {allowed}"
         )
     typed = [str(getattr(end, "typed", end)) for end in ends]
     shown = f"{typed[0]} … {typed[1]}" if isinstance(value, list) else typed[0]
     yield Number(name, float(ends[0]), float(ends[1]), shown, _line(text, name))
+
+
+def _is_number(end: Any) -> bool:
+    return isinstance(end, int | float) and not isinstance(end, bool) and math.isfinite(end)
 
 
 def _place(file: Path, text: str, name: tuple[str, ...] | list[str]) -> str:

@@ -28,9 +28,8 @@ class Spec(NamedTuple):
 
     fingerprint: str
     function: str
-    arguments: dict[
-        str, Any
-    ]  # effective, as JSON: {"run": fingerprint}, {"part": …, "arguments": …}, {"dict": …}
+    # effective, as JSON: {"run": fingerprint}, {"part": …, "arguments": …}, {"dict": …}
+    arguments: dict[str, Any]
     code: dict[str, str]  # digest by module
 
     def inputs(self) -> list[str]:
@@ -121,46 +120,36 @@ class Fingerprints:
 
 def runs_of(call: Call) -> list[Call]:
     """The runs that a call takes, at any depth of parts, lists and dictionaries, but not the runs of these runs."""
-    return [found for value in call.arguments.values() for found in _calls(value) if found.kept]
+    return [found for found in _given(call) if isinstance(found, Call) and found.kept]
 
 
-def files_of(value: Any) -> list[Source]:
+def files_of(call: Call) -> list[Source]:
     """The published files among a call's arguments, not those of the runs it takes."""
-    if isinstance(value, Source):
-        return [value]
-    if isinstance(value, Call):
-        items = list(value.arguments.values())
-        return [
-            found for item in items if not (isinstance(item, Call) and item.kept) for found in files_of(item)
-        ]
-    items = (
-        list(value.values())
-        if isinstance(value, dict)
-        else list(value)
-        if isinstance(value, (list, tuple))
-        else []
-    )
-    return [found for item in items for found in files_of(item)]
-
-
-def _calls(value: Any) -> Iterator[Call]:
-    if isinstance(value, Call):
-        yield value
-        if not value.kept:
-            for item in value.arguments.values():
-                yield from _calls(item)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from _calls(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _calls(item)
+    return [found for found in _given(call) if isinstance(found, Source)]
 
 
 def _functions(call: Call) -> list[str]:
     """The call's own function and those of its parts."""
-    parts = [found.function for value in call.arguments.values() for found in _calls(value) if not found.kept]
+    parts = [found.function for found in _given(call) if isinstance(found, Call) and not found.kept]
     return [call.function, *parts]
+
+
+def _given(call: Call) -> Iterator[Any]:
+    """What a call is given at any depth of parts, lists and dictionaries; a run, and a part before what it is given."""
+    for value in call.arguments.values():
+        yield from _leaves(value)
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _leaves(item)
+    elif isinstance(value, dict):
+        yield from _leaves(list(value.values()))
+    else:
+        yield value
+    if isinstance(value, Call) and not value.kept:
+        yield from _given(value)
 
 
 def _module(function: str) -> str:

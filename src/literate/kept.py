@@ -51,9 +51,8 @@ class Kept:
         if not folder.is_dir():
             return False
         try:
-            stats = self._stats(
-                sorted(folder.iterdir())
-            )  # before the bytes are read: a change in between counts
+            # before the bytes are read: a change in between counts
+            stats = self._stats(sorted(folder.iterdir()))
             record = store.read_record(folder)
             for name in record["arrays"]:
                 store.verify(folder, record, name)
@@ -161,7 +160,7 @@ class Kept:
         return str(base), {path.name: _stat(path) for path in paths}
 
     def _set_aside(self, folder: Path, reason: str) -> None:
-        """A damaged result must not stand in the way of a new one, and is nobody's to delete."""
+        """A damaged result must not stand in the way of a new one; `doit prune` deletes it, after asking."""
         aside = self.build / "damaged" / folder.name
         shutil.rmtree(aside, ignore_errors=True)
         aside.parent.mkdir(parents=True, exist_ok=True)

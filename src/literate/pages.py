@@ -29,6 +29,7 @@ class Pages:
         self.templates = build.plan.root / "templates"
         self.outputs = [build.folder / "report.html", build.folder / "report.pdf"]
         self.commit = provenance.head(build.plan.root)
+        self.assembled: int | None = None  # the pages of the report that this build wrote
         self._memory = build.folder / "cache" / "report.json"
         self._own = {f"{name}.md.j2" for name in build.plan.questions}  # the templates of single pages
 

@@ -1,4 +1,4 @@
-"""The questions as doit's tasks: the one module that knows doit's words.
+"""The questions as doit's tasks.
 
     q1 ─┬─ pages:q1 ─┬─ figures:q1.* ────┐
         └─ report    └─ quantities:q1.* ─┴─ runs:q1.* ─ runs:digits …
@@ -29,7 +29,6 @@ Task = dict[str, Any]
 
 selected: list[str] = []  # what `doit` was asked for on its command line
 _pages: Pages | None = None
-_assembled: list[int] = []  # the pages of the report that this build wrote
 
 
 def config() -> dict[str, Any]:
@@ -107,7 +106,7 @@ def _tasks(pages: Pages) -> Iterator[Task]:
 def _assemble(pages: Pages) -> None:
     from literate import typesetting
 
-    _assembled.append(typesetting.typeset_report(pages))
+    pages.assembled = typesetting.typeset_report(pages)
 
 
 def _page(pages: Pages, name: str) -> Task:
@@ -170,12 +169,12 @@ def _last_line(pages: Pages) -> str:
     """The files there are, their pages, what ran and what was taken from the store."""
     build = pages.build
     files = [f"build/{path.name}" for path in pages.outputs if path.is_file()]
-    made = [f"{count} pages" if count else "not made" for count in _assembled] or [
-        "unchanged" if files else "no report"
-    ]
+    made = f"{pages.assembled} pages" if pages.assembled else "not made"
+    if pages.assembled is None:
+        made = "unchanged" if files else "no report"
     failed = [f"{len(build.failures)} failed"] if build.failures else []
     runs = [
         f"{len(build.done)} runs done",
         f"{len(build.reused.difference(build.done))} taken from the store",
     ]
-    return "  ".join([*files, *made]) + "   " + ", ".join([*runs, *failed])
+    return "  ".join([*files, made]) + "   " + ", ".join([*runs, *failed])

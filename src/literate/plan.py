@@ -156,7 +156,7 @@ class Plan:
             self._add_inputs(run)
             seeded = [run.named(f"{name}.{key}")]
             if self.takes_seed(run):
-                first = self.spec(run).arguments["seed"] if self.takes_seed(run) else 0
+                first = self.spec(run).arguments["seed"]
                 more = range(1, max(self.settings.seeds, self.added.get(f"{name}.{key}", 0)))
                 seeded += [run.named(f"{name}.{key}@{n}").with_arguments(seed=first + n) for n in more]
             for one in seeded:

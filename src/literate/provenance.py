@@ -13,7 +13,10 @@ from literate.settings import Settings
 if TYPE_CHECKING:
     from literate.document.appendix import DataRecord, RunRecord
 
-WATCHED = ("src", "tasks", "templates", "dodo.py", "report.toml")
+WATCHED = (
+    "src", "tasks", "templates", "dodo.py", "pyproject.toml",
+    "report.toml", "seeds.toml", "expected.toml", "tried.toml",
+)  # fmt: skip
 FEW = 3  # names to a version
 LIBRARIES = ("python", "torch", "torchvision", "numpy", "scikit-learn", "numba", "pillow")
 

@@ -17,7 +17,7 @@ from literate.call import Call
 from literate.errors import BuildError, TaskError
 from literate.settings import Settings
 
-CHOSEN = ("fixed in advance", "on validation", "on test")
+CHOSEN = ("fixed in advance", "on validation", "on validation, test in sight", "on test")
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _question(name: str, settings: Settings) -> Question:
         raise TaskError(f"tasks/{name}.py: {key!r} is both a figure and a table; give one another name")
     for key, how in question.chosen.items():
         if how not in CHOSEN:
-            raise TaskError(f"tasks/{name}.py: {key} was chosen {how!r}; allowed: {', '.join(CHOSEN)}")
+            raise TaskError(f"tasks/{name}.py: {key} was chosen {how!r}; allowed: {'; '.join(CHOSEN)}")
     for key in question.quantities:
         if key not in question.runs:
             raise TaskError(f"tasks/{name}.py: quantities of {key!r}, which is no run of this question")

@@ -15,17 +15,11 @@ from literate import memory, reading, spelling
 from literate.errors import TaskError, nearest
 from literate.reading import Module, Parameter, Signature
 
-ENGINE = (
-    Path(__file__).resolve().parents[1]
-)  # for `literate` and `measures` when the project has none of its own
-FORM = 7  # of the kept answers: raise it when `Module` or the spelling changes
-DATA = (
-    ".mplstyle",
-    ".csv",
-    ".json",
-    ".toml",
-    ".txt",
-)  # what code reads from beside itself; no editor's backup
+# for `literate` and `measures` when the project has none of its own
+ENGINE = Path(__file__).resolve().parents[1]
+FORM = 8  # of the kept answers: raise it when `Module` or the spelling changes
+# what code reads from beside itself; no editor's backup
+DATA = (".mplstyle", ".csv", ".json", ".toml", ".txt")
 
 
 class Sources:

@@ -111,6 +111,8 @@ def _field(node: ast.AST, name: str, local: bool) -> Any:
     value = getattr(node, name, None)
     if isinstance(value, list) and name in {"body", "orelse", "finalbody"}:
         return _body(node, local, name)
+    if isinstance(node, ast.JoinedStr):  # Python 3.12.1 puts an empty text behind `{width}` in a format
+        return [part for part in node.values if not (isinstance(part, ast.Constant) and part.value == "")]
     return value
 
 

@@ -112,9 +112,8 @@ def write(
         _put(path, array, (files or {}).get(name))
         listed[name] = {"sha256": checksum(path), "shape": list(array.shape), "dtype": str(array.dtype)}
     with (partial / RECORD).open("w", encoding="utf-8") as file:
-        plain = json.loads(
-            json.dumps({**record, "arrays": listed})
-        )  # as it will be read: a key 1 becomes "1"
+        # as it will be read: a key 1 becomes "1"
+        plain = json.loads(json.dumps({**record, "arrays": listed}))
         json.dump(sealed(plain), file, indent=1, sort_keys=True, allow_nan=False)
         file.flush()
         _sync(file.fileno())

@@ -12,6 +12,7 @@ import threading
 import time
 from typing import Any, TextIO
 
+NAME = 22  # letters, to which a name is filled up
 SHOWN = {"loss": ("train_loss", "loss"), "accuracy": ("validation_accuracy", "accuracy")}
 
 
@@ -28,6 +29,10 @@ class Terminal:
         """Say a whole line."""
         with self._lock:
             self._write(text + "\n")
+
+    def about(self, name: str, text: str) -> None:
+        """Say a line about one thing: its name, then what is said of it."""
+        self.line(f"{name:{NAME}}  {text}")
 
     def passing(self, name: str, text: str | None) -> None:
         """Show, or with None no longer show, where a run is."""
@@ -60,7 +65,7 @@ class Progress:
     def tell(self, said: dict[str, Any]) -> None:
         """Take what the worker says: an epoch, or whom it waits for."""
         if "waiting" in said:
-            self._terminal.line(f"{self.name:24}  waiting: process {said['waiting']} is training it")
+            self._terminal.about(self.name, f"waiting: process {said['waiting']} is training it")
             return
         self._said = said
         self._terminal.passing(self.name, self._epoch())
@@ -68,13 +73,13 @@ class Progress:
     def done(self) -> None:
         """Say the line of a finished run."""
         self._terminal.passing(self.name, None)
-        self._terminal.line(f"{self.name:24}{self._epoch():44}{time.monotonic() - self._started:7.1f} s")
+        self._terminal.about(self.name, f"{self._epoch():44}{time.monotonic() - self._started:7.1f} s")
 
     def failed(self, why: str, silent: bool = False) -> None:
         """Say the line of a run that has no result."""
         self._terminal.passing(self.name, None)
         if not silent:
-            self._terminal.line(f"{self.name:24}FAILED  {why}")
+            self._terminal.about(self.name, f"FAILED  {why}")
 
     def _epoch(self) -> str:
         if not self._said:

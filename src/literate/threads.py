@@ -1,4 +1,8 @@
-"""How many threads a run has, and how many runs go at once: constants of the settings, since others give other bits."""
+"""How many threads a run has, and how many runs go at once: by the settings, since other numbers give other bits.
+
+In quick one thread a run is the same everywhere; in paper a machine of fewer processors has fewer threads, and so other
+bits.
+"""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from literate.document import (
     template,
     verdicts,
 )
+from literate.document.numbering import Astray
 from literate.document.weighing import REFUTED, Weigh
 from literate.errors import BuildError, StoreError, TaskError, nearest, told
 from literate.judging import Judge
@@ -36,7 +37,10 @@ def typeset_page(pages: Pages, name: str) -> None:
         not_text = isinstance(error, UnicodeDecodeError)
         why = f"{name}.md.j2: is not UTF-8: {error}" if not_text else told(error)
         pages.build.fail(name, why)
-        pages.build.terminal.line(f"{name:24}{why}" if isinstance(error, OSError) else why)
+        if isinstance(error, OSError):
+            pages.build.terminal.about(name, why)
+        else:  # its file and line come first
+            pages.build.terminal.line(why)
 
 
 def _typeset(pages: Pages, name: str) -> dict[str, Any]:
@@ -57,10 +61,8 @@ def _typeset(pages: Pages, name: str) -> dict[str, Any]:
 
 def typeset_report(pages: Pages) -> int:
     """Write `report.html` and `report.pdf` from the kept pages; the count of pages. Without Pango, HTML alone."""
-    build, depends = (
-        pages.build,
-        pages.report_depends(),
-    )  # before it is put together: an edit in between is not in it
+    build = pages.build
+    depends = pages.report_depends()  # before it is put together: an edit in between is not in it
     screen, paper = (path.with_name(f".{path.name}") for path in pages.outputs)
     try:
         made = _assembled(pages)
@@ -77,9 +79,10 @@ def typeset_report(pages: Pages) -> int:
     except (BuildError, OSError) as error:
         screen.unlink(missing_ok=True)
         build.fail("report", told(error))
-        build.terminal.line(f"{'report':24}{told(error)}")
+        build.terminal.about("report", told(error))
         return 0
     _say(build, made.claims)
+    _say_astray(pages, made.astray)
     pages.written(depends, sound=not build.failures)
     return count
 
@@ -237,3 +240,11 @@ def _say(build: Any, claims: list[verdicts.Judged]) -> None:
         if judged["verdict"] == REFUTED:
             build.fail(f"{judged['file']}:{judged['line']}", REFUTED)
         build.terminal.line(claim_lines.describe(judged))
+
+
+def _say_astray(pages: Pages, references: list[Astray]) -> None:
+    """A misspelt reference costs the build's status; one to a page that is not there or out of date may be right."""
+    for each in references:
+        if each.page not in pages.plan.questions or pages.has(each.page):
+            pages.build.fail(each.place, each.why)
+            pages.build.terminal.line(f"{each.place}  {each.why}")

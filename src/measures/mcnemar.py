@@ -27,9 +27,8 @@ class Outcome(NamedTuple):
 def exact(labels: ArrayLike, first: ArrayLike, second: ArrayLike, classes: int) -> Outcome:
     """Labels (N,) and two classifiers' predictions (N,) to the test that both are right equally often."""
     true = confusion.whole(labels, "labels", classes)  # (N,)
-    given = [
-        confusion.whole(predictions, "predictions", classes) for predictions in (first, second)
-    ]  # (N,) each
+    # (N,) each
+    given = [confusion.whole(predictions, "predictions", classes) for predictions in (first, second)]
     if any(predictions.shape != true.shape for predictions in given):
         raise ValueError(
             f"{len(true)} labels, {len(given[0])} and {len(given[1])} predictions; give one an image"

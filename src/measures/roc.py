@@ -51,9 +51,8 @@ def macro_area(labels: ArrayLike, scores: ArrayLike, classes: int) -> float:
 
 def curve(ordered: NDArray[np.floating], positive: NDArray[np.floating]) -> Curve:
     """All scores (N,) and those of the positives (P,), both rising, to their curve."""
-    last = np.append(
-        np.flatnonzero(ordered[1:] != ordered[:-1]), len(ordered) - 1
-    )  # (T,), the last of each tie
+    # (T,), the last of each tie
+    last = np.append(np.flatnonzero(ordered[1:] != ordered[:-1]), len(ordered) - 1)
     thresholds = ordered[last]  # (T,), rising
     of_threshold = np.bincount(np.searchsorted(thresholds, positive), minlength=len(last))  # (T,)
     positives = at_or_above(of_threshold)  # (T + 1,)

@@ -40,7 +40,7 @@ def test_the_screen_shows_the_share_and_the_speed_since_this_download_began(cloc
     progress.tell(1_000_000_000, 2_640_000_000)
     clock[0] += 2
     progress.tell(1_320_000_000, 2_640_000_000)
-    assert screen.last() == "a.zip 50% of 2.6 GB, 160.0 MB/s"
+    assert screen.last() == "a.zip 50% of 2.6 GB, 160 MB/s"
 
 
 def test_without_a_length_the_screen_shows_what_is_here(clock: list[float]) -> None:

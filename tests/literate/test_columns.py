@@ -10,6 +10,8 @@ from literate.columns import aligned, duration, painted, size
 def test_columns_begin_or_end_at_the_same_place() -> None:
     rows = [("q1.svm", "kept", "2.1 s"), ("digits", "", "12 s")]
     assert aligned(rows, frozenset({2})) == ["q1.svm  kept  2.1 s", "digits         12 s"]
+    assert aligned([("q1.svm", "kept"), ("digits",)]) == ["q1.svm  kept", "digits"]
+    assert aligned([]) == []
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import math
+import os
 import re
 import threading
 from collections.abc import Iterator
@@ -269,6 +271,46 @@ def test_a_disk_too_small_is_named_before_anything_is_fetched(
 ) -> None:
     monkeypatch.setattr(download.shutil, "disk_usage", lambda path: _Usage())
     assert refused(publisher, tmp_path) == f"needs 300,000 bytes in {tmp_path}, which has 299,999 free"
+
+
+def test_the_room_on_the_disk_is_asked_for_once(
+    publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+    usage = download.shutil.disk_usage
+    monkeypatch.setattr(download.shutil, "disk_usage", lambda path: asked.append(path) or usage(path))
+    monkeypatch.setattr(download, "PIECE", 1000)
+    fetch(publisher, tmp_path)
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("method", ["touch", "write_text", "unlink"])
+def test_a_disk_that_takes_nothing_is_no_fault_of_the_server(
+    publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    def full(path: Path, *said: Any, **more: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, method, full)
+        said = refused(publisher, tmp_path)
+    assert re.fullmatch(rf"{tmp_path}/a.zip.partial/(content|mark): No space left on device", said)
+    assert len(publisher.asked) == 1
+    fetch(publisher, tmp_path)
+    assert is_whole(tmp_path)
+
+
+def test_an_address_may_hold_a_space_and_letters_of_any_language(
+    publisher: Publisher, tmp_path: Path
+) -> None:
+    publisher.files["/my%20m%C3%BCsli%201/a.zip"] = CONTENT
+    fetch(publisher, tmp_path, path="/my müsli%201/a.zip")
+    assert is_whole(tmp_path)
+
+
+def test_what_is_no_address_is_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"^http://localhost:8o80/a.zip is no address \(nonnumeric port"):
+        download.fetch("http://localhost:8o80/a.zip", tmp_path / "a.zip", CHECKSUM, print, print)
 
 
 class _Usage:

@@ -201,10 +201,13 @@ def test_a_worker_that_dies_ends_its_job_and_no_other(pool: Pool, blobs: Path, t
 
 
 def test_what_a_run_prints_goes_to_its_log_and_not_into_the_answers(pool: Pool, tmp_path: Path) -> None:
-    folder = spec(tmp_path / "a", "lab.talker:talk")
-    with pytest.raises(RunError, match=r"No module named 'lab\.talker'"):
-        pool.submit({"kind": "run", "folder": str(folder)}, lambda said: None)
-    assert (folder / "log.txt").exists()
+    folder = spec(tmp_path / "a", "lab.talker:talk", text="{hello}")
+    pool.submit({"kind": "run", "folder": str(folder)}, lambda said: None)
+    assert store.read_record(folder / "result")["values"]["said"] == "{hello}"
+    log = (folder / "log.txt").read_text()
+    assert sorted(log.splitlines()) == [
+        "{hello} by print", "{hello} by the system", "{hello} to sys.stderr",
+    ]  # fmt: skip
 
 
 def test_a_worker_ends_when_its_parent_does(blobs: Path, tmp_path: Path) -> None:

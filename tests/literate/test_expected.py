@@ -52,6 +52,9 @@ def test_without_the_file_nothing_is_expected(tmp_path: Path) -> None:
             "expected.toml:6: q1.svm.test = 'high' is not allowed; allowed: a number or a range",
         ),
         ("[0.85, 1.0]", "[0.85]", "expected.toml:10: q3.adam.test = [0.85] is not allowed"),
+        ("[0.85, 1.0]", "[0.9, 0.1]", "expected.toml:10: q3.adam.test = [0.9, 0.1] is not allowed"),
+        ("[0.85, 1.0]", "nan", "expected.toml:10: q3.adam.test = nan is not allowed"),
+        ("[0.85, 1.0]", "[0, inf]", "expected.toml:10: q3.adam.test = [0, inf] is not allowed"),
         ("[0.85, 1.0]", "true", "expected.toml:10: q3.adam.test = True is not allowed"),
         ('"paper"', '"papre"', "expected.toml:4: no profile 'papre'; nearest: paper"),
         ('"One seed."', "3", "expected.toml:5: why = 3 is not allowed"),
@@ -68,3 +71,14 @@ def test_a_mistake_is_one_line(tmp_path: Path, old: str, new: str, said: str) ->
         load(tmp_path, TEXT.replace(old, new))
     assert str(error.value).startswith(said)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "text", ['# Mine.\n[expected]\nsource = "A"\n', "\nexpected = 3\n", "\nexpected = [3]\n"]
+)
+def test_what_is_no_list_of_tables_is_told_with_its_line(tmp_path: Path, text: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        load(tmp_path, text)
+    assert str(error.value) == (
+        "expected.toml:2: expected is no list of tables; write [[expected]] above each source"
+    )

@@ -193,6 +193,12 @@ def test_a_default_that_json_cannot_keep_spoils_nothing_but_its_own_call(root: P
     sources = Sources(root)
     Fingerprints(sources).spec(train())
     sources.save()
+    split = Call("lab.helper:split", {"x": 1}, kept=True, where="tasks/q1.py:1")
+    for known in (sources, Sources(root)):  # also as it was remembered
+        with pytest.raises(
+            TaskError, match=r"^tasks/q1\.py:1: the default of sep in lab\.helper:split is no literal"
+        ):
+            Fingerprints(known).spec(split)
 
 
 def test_a_malformed_checksum_is_found_before_anything_runs(root: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -111,3 +113,17 @@ def test_versions_that_differ_are_told_with_their_runs() -> None:
         "torch": "2.15.0",
         "numpy": "2.4.6 (5 runs) and 2.4.5 (digits)",
     }
+
+
+@pytest.mark.parametrize(
+    "file", ["seeds.toml", "expected.toml", "tried.toml", "pyproject.toml", "src/lab/new.py"]
+)
+def test_every_file_that_the_report_is_made_of_counts_as_a_change_of_the_sources(
+    tmp_path: Path, file: str
+) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    (tmp_path / "notes.txt").write_text("of no report\n")
+    assert not provenance.changed(tmp_path)
+    (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / file).write_text("")
+    assert provenance.changed(tmp_path)

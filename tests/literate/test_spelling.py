@@ -119,3 +119,11 @@ def test_what_has_no_canonical_form_is_refused() -> None:
         spelling.canonical(float("nan"))
     with pytest.raises(TypeError, match="not JSON serializable"):
         spelling.canonical({1, 2})
+
+
+def test_an_empty_text_in_a_format_that_one_python_adds_and_others_do_not_counts_for_nothing() -> None:
+    plain, odd = (ast.parse('def f(name, width):\n    return f"{name:{width}}"') for _ in range(2))
+    format_ = next(node for node in ast.walk(odd) if isinstance(node, ast.FormattedValue)).format_spec
+    assert isinstance(format_, ast.JoinedStr)
+    format_.values.append(ast.Constant(""))
+    assert spelling.definitions(odd) == spelling.definitions(plain)

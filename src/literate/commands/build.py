@@ -26,9 +26,8 @@ class Build(Run):  # type: ignore[misc]
     def execute(self, params: Any, args: list[str]) -> int:
         """Run doit, then end the workers and say the last line. Ctrl-C keeps every finished run."""
         pipeline.selected = list(args)
-        gc.set_threshold(
-            100_000, 20
-        )  # a document's boxes live until it is written: the search took a tenth of the time
+        # a document's boxes live until it is written: the search took a tenth of the time
+        gc.set_threshold(100_000, 20)
         try:
             status = int(super().execute(params, args) or 0)
         except KeyboardInterrupt:

@@ -13,21 +13,9 @@ from literate.commands import project
 from literate.errors import StoreError
 from literate.pages import Pages
 
-KEEP = {
-    "name": "keep",
-    "long": "keep",
-    "type": bool,
-    "default": False,
-    "help": "keep the present build to compare with",
-}
-ALL = {
-    "name": "all",
-    "long": "all",
-    "type": bool,
-    "default": False,
-    "help": "also numbers that moved within noise",
-}
-JSON = {"name": "json", "long": "json", "type": bool, "default": False, "help": "the changes as JSON"}
+KEEP = project.flag("keep", "keep the present build to compare with")
+ALL = project.flag("all", "also numbers that moved within noise")
+JSON = project.flag("json", "the changes as JSON")
 
 
 class Diff(Command):  # type: ignore[misc]

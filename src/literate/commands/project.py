@@ -23,14 +23,23 @@ from literate.pages import Pages
 OPTIONS = (opt_dodo, opt_cwd, opt_seek_file)  # where doit looks for the project
 
 
+def flag(name: str, help: str, short: str = "") -> dict[str, Any]:
+    """An option that is said or not, as doit describes it."""
+    return {"name": name, "short": short, "long": name, "type": bool, "default": False, "help": help}
+
+
+def root(params: Mapping[str, Any]) -> Path:
+    """The folder of the project."""
+    return Path(get_module(params["dodoFile"], params["cwdPath"], params["seek_file"]).__file__).parent
+
+
 @contextmanager
 def opened(params: Mapping[str, Any]) -> Iterator[Pages]:
     """The plan, kept results and pages under `report.toml` and `key=value`; what is learnt of files is kept at the end.
 
     Raises `InvalidDodoFile`, which doit prints as one line, for what is wrong in settings, tasks or the command.
     """
-    dodo = get_module(params["dodoFile"], params["cwdPath"], params["seek_file"])
-    pages = pipeline.opened(Path(dodo.__file__).parent)
+    pages = pipeline.opened(root(params))
     try:
         yield pages
     except BuildError as error:

@@ -17,14 +17,7 @@ from literate.selection import named
 from literate.store import occupied
 from literate.unused import Unused
 
-YES = {
-    "name": "yes",
-    "short": "y",
-    "long": "yes",
-    "type": bool,
-    "default": False,
-    "help": "remove without asking",
-}
+YES = project.flag("yes", "remove without asking", short="y")
 
 
 class Prune(Command):  # type: ignore[misc]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 from doit.cmd_base import Command
 from doit.exceptions import InvalidCommand, InvalidDodoFile
-from doit.loader import get_module
 
 from literate import pipeline, settling
 from literate.added_seeds import FILE
@@ -35,8 +33,7 @@ class Settle(Command):  # type: ignore[misc]
         """Settle the claims of a line; the status is 1 while one of them is undecided."""
         after, _ = self.cmdparser.parse(args[1:])  # doit itself reads no options behind a word
         place, minutes = _place(args[:1]), (after if args[1:] else params)["budget"]
-        dodo = get_module(params["dodoFile"], params["cwdPath"], params["seek_file"])
-        root = Path(dodo.__file__).parent
+        root = project.root(params)
         try:
             decided = settling.settle(lambda: pipeline.opened(root), place, minutes * 60, print)
         except BuildError as error:

@@ -13,13 +13,7 @@ from literate.commands import project
 from literate.errors import TaskError
 from literate.tried import FILE, Trial
 
-KEEP = {
-    "name": "keep",
-    "long": "keep",
-    "type": bool,
-    "default": False,
-    "help": f"add them to {FILE}, of which the appendix makes a table",
-}
+KEEP = project.flag("keep", f"add them to {FILE}, of which the appendix makes a table")
 
 
 class Tried(Command):  # type: ignore[misc]

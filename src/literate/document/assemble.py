@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from literate.document import appendix, fonts, page, pictures, spans
 from literate.document.appendix import Provenance
-from literate.document.numbering import Numbering
+from literate.document.numbering import Astray, Numbering
 from literate.document.page import Page
 from literate.document.shelf import clean, unmarked
 from literate.document.verdicts import Judged
@@ -87,7 +87,7 @@ class Report:
     pictures     SVG by the name that `paper` uses
     attachments  the data behind each figure, by file name
     claims       every claim of every page
-    missing      everything that was not there
+    astray       every reference to a page that has no such exhibit
     """
 
     screen: str
@@ -98,7 +98,7 @@ class Report:
     pictures: dict[str, str] = field(default_factory=dict)
     attachments: dict[str, bytes] = field(default_factory=dict)
     claims: list[Judged] = field(default_factory=list)
-    missing: list[dict[str, str]] = field(default_factory=list)
+    astray: list[Astray] = field(default_factory=list)
 
 
 def report(
@@ -121,9 +121,8 @@ def report(
     colophon = appendix.rendered(templates, provenance, claims, pages)
     everything = [cover, *pages, colophon]
     drawings = {name: drawing for each in everything for name, drawing in each.drawings.items()}
-    paper, screen = _both(
-        templates, _context(parts, title, cover, colophon), Numbering(everything), drawings, cache
-    )
+    numbering = Numbering(everything)
+    paper, screen = _both(templates, _context(parts, title, cover, colophon), numbering, drawings, cache)
     return Report(
         screen,
         paper,
@@ -133,7 +132,7 @@ def report(
         {name: fonts.shown(drawing["svg"]) for name, drawing in drawings.items()},
         {f"{name}.csv": pictures.as_csv(each["data"]) for name, each in drawings.items() if each.get("data")},
         claims,
-        [gap for each in everything for gap in each.missing],
+        list(numbering.astray(everything)),
     )
 
 

@@ -16,7 +16,8 @@ from literate.document.shelf import escape
 from literate.document.spans import number_html
 from literate.document.tables import Cell, Column, Table
 
-ON_TEST = "on test"  # the way of choosing that is shown in red
+ON_TEST = "on test"  # the way of choosing that is shown in red, and
+IN_SIGHT = "on validation, test in sight"  # so is one that may have leaned towards it
 SECTIONS = {  # heading → what its words are
     "Limitations": re.compile(r"\blimitations?\b", re.IGNORECASE),
     "What was tried and failed": re.compile(r"\b(?:tried|failed|negative results?)\b", re.IGNORECASE),
@@ -65,7 +66,7 @@ def _group(title: str, how: str, chosen: Sequence[Choice], every: Sequence[str])
         for runs, said in sets.items()
         if said
     )
-    way = f'<span class="{"alarm" if how == ON_TEST else "how"}">{escape(how)}</span>'
+    way = f'<span class="{"alarm" if how in (ON_TEST, IN_SIGHT) else "how"}">{escape(how)}</span>'
     head = f'<th scope="rowgroup" colspan="2"><strong>{escape(title)}</strong> {way}</th>'
     return f'<tbody><tr class="group">{head}</tr>{rows}</tbody>'
 
@@ -79,10 +80,10 @@ def _sharing(runs: Sequence[str], every: Sequence[str]) -> str:
 
 
 def _argument(choice: Choice) -> str:
-    """`lr 0.001`."""
+    """`lr = 0.001`."""
     value = choice["value"]
     shown = number_html(value, stop=False) if isinstance(value, Quantity) else escape(value)
-    return f"<code>{escape(choice['argument'])}</code>{SPACE}{shown}"
+    return f"<code>{escape(choice['argument'])}</code>{SPACE}={SPACE}{shown}"
 
 
 def scores(keys: Mapping[str, Any]) -> Table:

@@ -9,7 +9,7 @@
     count       = many "of" names order                        at least 2 of a.test, b.test, c.test > 0.9
     many        = "all" | "none" | ["exactly" | "at" ("least" | "most")] number
     order       = (">" | "<" | ">=" | "<=" | "~") sum ["within" amount]
-    sum         = term {("+" | "-") term}          term = name | amount          names = name {"," name}
+    sum         = ["-"] term {("+" | "-") term}    term = name | amount          names = name {"," name}
     amount      = number ["point" | "points" | "percent" | "%"]
 
 It is not Jinja's: there `a > b > c` drops a comparison. Names are the page's own: `adam.test`.

@@ -63,7 +63,6 @@ class Exhibits:
     prose: Callable[[str], str]
     labels: list[dict[str, str]] = field(default_factory=list)
     drawings: dict[str, dict[str, Any]] = field(default_factory=dict)
-    missing: list[Missing] = field(default_factory=list)
 
     def figure(self, *names: str, caption: str = "", name: str = "", **panels: str) -> str:
         """One numbered figure of one or more panels. Raises `UnknownName`, or `ValueError` for odd panels."""
@@ -136,10 +135,7 @@ class Exhibits:
         }
         if name not in wanted:
             raise UnknownName(f"{kind} '{name}' on this page", name, wanted)
-        held = self.held[name]
-        if isinstance(held, Missing):
-            self.missing.append(held)
-        return held
+        return self.held[name]
 
     def _label(self, kind: str, name: str, anchor: str = "", part: str = "") -> str:
         own = anchor or f"{self.page}-{name}".replace(":", "-")

@@ -21,9 +21,8 @@ def _cell(cell: Cell, weigh: Weigh) -> Cell:
         return cell
     try:
         found = weigh(cell, 1.0)
-    except (
-        ValueError
-    ):  # of a measure without intervals, or of other images: it is shown, and carries no claim
+    except ValueError:
+        # of a measure without intervals, or of other images: it is shown, and carries no claim
         return cell
     if found is None:
         return cell

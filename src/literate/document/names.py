@@ -75,13 +75,13 @@ def page_names(page: str, quantities: Mapping[str, Any], arguments: Mapping[str,
 
 
 def look_up(names: Mapping[str, Any], path: tuple[str, ...]) -> Any:
-    """What a dotted name holds. Raises `UnknownName`; of a missing run everything is missing."""
+    """What a dotted name holds, of a missing run nothing but that. Raises `UnknownName`, and `ValueError` as `size`."""
     value: Any = names
     for part in path:
         if isinstance(value, Missing):
             return value
-        if isinstance(value, Quantity) and part in ("n", "value"):
-            value = getattr(value, part)
+        if isinstance(value, Quantity) and part == "n":
+            value = size(value)
             continue
         if not isinstance(value, Mapping):
             raise UnknownName(f"'{part}' in {'.'.join(path)}: it is a number", part, ())

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from literate.document.page import Page
 from literate.document.shelf import CLOSE, OPEN, escape
+from literate.errors import nearest
 
 _LATER = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 _WORDS = {"figure": "Figure", "table": "Table", "equation": "equation"}
+
+
+class Astray(NamedTuple):
+    """A reference without a target: the page that it names, where it stands, and what to write instead."""
+
+    page: str
+    place: str
+    why: str
 
 
 class Numbering:
@@ -26,6 +36,15 @@ class Numbering:
                 if label["anchor"] not in self.numbers:
                     counts[label["kind"]] += 1
                     self.numbers[label["anchor"]] = counts[label["kind"]]
+
+    def astray(self, pages: Sequence[Page]) -> Iterator[Astray]:
+        """The references to another page that have no target there."""
+        known = [f"{page}.{name}" for page, name in self.labels]
+        for each in (each for page in pages for each in page.outward):
+            if (each["page"], each["name"]) not in self.labels:
+                wanted = f"{each['page']}.{each['name']}"
+                why = f"no figure, table or equation '{wanted}' in the report{nearest(wanted, known)}"
+                yield Astray(each["page"], f"{each['file']}:{each['line']}", why)
 
     def filled(self, html: str, picture: Callable[[str], str]) -> str:
         """HTML with every open place filled; `picture` gives the HTML of a drawing."""

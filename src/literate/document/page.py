@@ -7,7 +7,7 @@ is assembled again later without its results.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -30,8 +30,8 @@ class Page:
     labels    {"name", "kind", "anchor", "part"} of figures, tables and equations, in order
     claims    every claim and conjecture with its verdict
     drawings  name → {"svg", "alt", "width", "data", "runs"}
-    missing   {"run", "why"} of everything that was not there
     cites     keys of the bibliography
+    outward   {"page", "name", "file", "line"} of each reference to another page
     """
 
     name: str
@@ -41,8 +41,8 @@ class Page:
     labels: list[dict[str, str]] = field(default_factory=list)
     claims: list[Judged] = field(default_factory=list)
     drawings: dict[str, dict[str, Any]] = field(default_factory=dict)
-    missing: list[dict[str, str]] = field(default_factory=list)
     cites: list[str] = field(default_factory=list)
+    outward: list[dict[str, Any]] = field(default_factory=list)
 
 
 def to_json(page: Page) -> dict[str, Any]:
@@ -63,7 +63,6 @@ class KeptDrawing:
     alt: str
     data: dict[str, list[Any]]
     width: float
-    height: float = 0.0
     caption: str = ""
     runs: dict[str, list[str]] = field(default_factory=dict)
 
@@ -124,9 +123,16 @@ def _page(writer: Writer, html: str) -> Page:
         writer.exhibits.labels,
         sorted(writer.sentences.claims, key=lambda claim: (claim["file"], claim["line"])),
         writer.exhibits.drawings,
-        [asdict(each) for each in dict.fromkeys((*writer.exhibits.missing, *writer.missing))],
         list(dict.fromkeys(writer.sentences.cites)),
+        list(_outward(writer)),
     )
+
+
+def _outward(writer: Writer) -> Iterator[dict[str, Any]]:
+    for target, (file, line) in writer.references:
+        page, dot, name = target.rpartition(".")
+        if dot:
+            yield {"page": page, "name": name, "file": file, "line": line}
 
 
 def _check_references(writer: Writer) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from literate import store
-from literate.document import elsewhere, floats, fonts, surroundings
+from literate.document import elsewhere, floats, fonts, margins, surroundings
 from literate.document.assemble import Report
 from literate.errors import PdfError
 
@@ -51,7 +51,7 @@ def write(report: Report, path: Path) -> int:
 
 def _rendered(weasyprint: Any, report: Report) -> Any:
     html = weasyprint.HTML(string=report.paper, url_fetcher=_fetcher(report), base_url="report:")
-    with floats.floating(), elsewhere.settled():
+    with margins.unbroken(), floats.floating(), elsewhere.settled():
         return html.render(counter_style=elsewhere.counter_style())
 
 

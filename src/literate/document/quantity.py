@@ -126,15 +126,8 @@ def terms(number: Quantity) -> tuple[tuple[float, Quantity], ...]:
     return number.parts or (((1.0, number),) if number.runs else ())
 
 
-def to_json(number: Quantity | Missing) -> dict[str, Any]:
-    """Plain data; `from_json` gives the number back, without the terms of a sum."""
-    return dataclasses.asdict(
-        number if isinstance(number, Missing) else dataclasses.replace(number, parts=())
-    )
-
-
 def from_json(data: Mapping[str, Any]) -> Quantity | Missing:
-    """The number that `to_json` wrote."""
+    """The number, without the terms of a sum, from the plain data that an exhibit is kept as."""
     if "value" not in data:
         return Missing(**data)
     form = data.get("form")
@@ -153,14 +146,14 @@ def from_json(data: Mapping[str, Any]) -> Quantity | Missing:
 
 def names_from_json(data: Mapping[str, Any]) -> dict[str, Any]:
     """What a run may be quoted for, from plain data: numbers, texts, and deeper names."""
-    return {
-        key: value
-        if not isinstance(value, Mapping)
-        else from_json(value)
-        if {"value", "unit"} <= set(value) or set(value) == {"run", "why"}
-        else names_from_json(value)
-        for key, value in data.items()
-    }
+    return {key: _named(value) for key, value in data.items()}
+
+
+def _named(value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        return value
+    is_number = {"value", "unit"} <= set(value) or set(value) == {"run", "why"}
+    return from_json(value) if is_number else names_from_json(value)
 
 
 def _value(other: Operand) -> float:

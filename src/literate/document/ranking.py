@@ -13,6 +13,7 @@ from typing import Any
 
 from literate.document import comparing, rounding, sums, weighing
 from literate.document.comparing import WHOLE, Shares, Verdict
+from literate.document.names import UnknownName, look_up
 from literate.document.predicates import Comparison, Extreme, Name, Sum
 from literate.document.quantity import Missing, Quantity
 from literate.document.weighing import MISSING, NOISE, REFUTED, SUPPORTED, Weigh
@@ -76,12 +77,15 @@ def _holm(shares: Shares, place: int, rivals: int) -> Shares:
 
 
 def _sureness(own: Quantity, rival: Quantity, weigh: Weigh, order: str) -> float:
-    """How far ahead of a rival, in half-widths of the interval."""
+    """How far ahead of a rival, in widths of the interval; by value where there is none."""
     difference = own - rival
     assert isinstance(difference, Quantity)
-    weighed = weigh(difference, 1.0)
     ahead = difference.value if order == ">" else -difference.value
-    return ahead / (weighed.high - weighed.low) if weighed else ahead
+    if not ahead or not (weighed := weigh(difference, 1.0)):
+        return ahead
+    # equal seeds of a number that is not of images give an interval without width
+    width = weighed.high - weighed.low
+    return ahead / width if width else math.copysign(math.inf, ahead)
 
 
 def _now(claim: Extreme, own: Quantity, rivals: Rivals, telling: Name, weigh: Weigh, order: str) -> str:
@@ -111,17 +115,13 @@ def _rivals(claim: Extreme, names: Mapping[str, Any]) -> dict[Name, Quantity | M
     if claim.others:
         return {name: sums.number(name, names) for name in claim.others if name != claim.name}
     first, *rest = claim.name.path
-    found: dict[Name, Quantity | Missing] = {}
-    for other, measures in names.items():
-        value: Any = measures
-        for part in rest:
-            value = (
-                value
-                if isinstance(value, Missing)
-                else value.get(part)
-                if isinstance(value, Mapping)
-                else None
-            )
-        if other != first and isinstance(value, Quantity | Missing):
-            found[Name((other, *rest))] = value
-    return found
+    found = {Name((other, *rest)): _held((other, *rest), names) for other in names if other != first}
+    return {name: value for name, value in found.items() if isinstance(value, Quantity | Missing)}
+
+
+def _held(path: tuple[str, ...], names: Mapping[str, Any]) -> Any:
+    """What a name holds; `None` of a run without such a measure."""
+    try:
+        return look_up(names, path)
+    except (UnknownName, ValueError):
+        return None

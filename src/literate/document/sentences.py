@@ -6,6 +6,7 @@ stands in.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -109,7 +110,7 @@ class Sentences:
 
     def cite(self, inside: str) -> str:
         """Authors and year of `@key; @key`, linked to the bibliography."""
-        entries = bibliography.read(self.entries) if self.entries else {}
+        entries = self._bibliography
         file, line = self.shelf.place(inside)
         links = []
         for key in (part.strip().removeprefix("@") for part in unmarked(inside).split(";")):
@@ -121,6 +122,11 @@ class Sentences:
                 f'<a class="cite" href="#cite-{escape(key)}">{escape(bibliography.cited(entries[key]))}</a>'
             )
         return f"({'; '.join(links)})"
+
+    @functools.cached_property
+    def _bibliography(self) -> dict[str, bibliography.Entry]:
+        """Read when the first citation asks for it."""
+        return bibliography.read(self.entries) if self.entries else {}
 
     def math(self, latex: str, display: bool, label: str) -> str:
         """A formula, numbered when it is displayed with a label."""

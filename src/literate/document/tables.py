@@ -6,12 +6,12 @@ are small bars.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import Any, Literal
+from typing import Literal
 
-from literate.document import quantity, rounding
+from literate.document import rounding
 from literate.document.quantity import Missing, Quantity
 from literate.document.shelf import escape
 from literate.document.spans import from_runs, missing_html, number_html, origin
@@ -57,30 +57,6 @@ class Table:
             raise ValueError(
                 f"the groups hold {sum(n for _, n in self.groups)} rows, the table {len(self.rows)}"
             )
-
-
-def to_json(table: Table) -> dict[str, Any]:
-    """Plain data; `from_json` gives the table back."""
-    return {
-        "columns": [asdict(column) for column in table.columns],
-        "rows": [[_plain(cell) for cell in row] for row in table.rows],
-        "groups": [list(group) for group in table.groups],
-        "group_title": table.group_title,
-        "wide": table.wide,
-        "runs": list(table.runs),
-    }
-
-
-def from_json(data: Mapping[str, Any]) -> Table:
-    """The table that `to_json` wrote."""
-    return Table(
-        tuple(Column(**{**column, "runs": tuple(column["runs"])}) for column in data["columns"]),
-        tuple(tuple(_cell(cell) for cell in row) for row in data["rows"]),
-        tuple((title, length) for title, length in data.get("groups", ())),
-        data.get("group_title", ""),
-        data.get("wide", False),
-        tuple(data.get("runs", ())),
-    )
 
 
 def as_html(table: Table) -> str:
@@ -219,19 +195,3 @@ def _shown(column: Column, cells: Sequence[Cell]) -> list[str]:
 
 def _formed(column: Column, cell: Quantity) -> Quantity:
     return cell if column.decimals is None or cell.form else replace(cell, form=("num", column.decimals))
-
-
-def _plain(cell: Cell) -> Any:
-    if isinstance(cell, Quantity | Missing):
-        return quantity.to_json(cell)
-    if isinstance(cell, tuple | list):
-        return [quantity.to_json(each) for each in cell]
-    return cell
-
-
-def _cell(data: Any) -> Cell:
-    if isinstance(data, Mapping):
-        return quantity.from_json(data)
-    if isinstance(data, list):
-        return tuple(each for each in map(quantity.from_json, data) if isinstance(each, Quantity))
-    return data if data is None else str(data)

@@ -24,7 +24,6 @@ from literate.document.shelf import Shelf, clean
 from literate.errors import TemplateError, nearest
 
 _STAMPED = re.compile(r"\{\?|\{conjecture(?=\})|\[@")
-_QUOTED = re.compile(r"""\{\{-?\s*(?:figure|table)\(\s*((?:(?:"[^"]*"|'[^']*')\s*,?\s*)+)""")
 
 
 def environment(folder: Path, shelf: Shelf, show: Callable[[Any], str]) -> jinja2.Environment:
@@ -96,15 +95,6 @@ def files(path: Path) -> list[Path]:
             continue  # said when the page is rendered, with its line
         left.extend(path.parent / name for name in referenced if name)
     return found
-
-
-def quoted(path: Path) -> list[str]:
-    """Names of the figures and tables that a template shows, as far as they are written out."""
-    text = "".join(file.read_text(encoding="utf-8") for file in files(path))
-    names = [
-        name for found in _QUOTED.finditer(text) for name in re.findall(r"""["']([^"']*)["']""", found[1])
-    ]
-    return list(dict.fromkeys(names))
 
 
 class _Environment(jinja2.Environment):

@@ -40,7 +40,6 @@ class Writer:
     pieces: Mapping[str, str]
     weigh: Weigh
     shelf: Shelf = field(default_factory=Shelf)
-    missing: list[Missing] = field(default_factory=list)
     references: list[tuple[str, tuple[str, int]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -78,7 +77,6 @@ class Writer:
     def show(self, value: Any) -> str:
         """What `{{ value }}` leaves in the Markdown."""
         if isinstance(value, Missing):
-            self.missing.append(value)
             return self.shelf.put(missing_html(value), f"({value.run} missing)")
         if isinstance(value, Quantity):
             return self.shelf.put(number_html(value), rounding.text(value))
@@ -95,8 +93,9 @@ class Writer:
 
     def compare(self, a: Any, b: Any, within: float | None = None) -> Any:
         """The words that are true of two numbers: `better than`, `worse than`, `not distinguishable from`."""
+        typed = "; of a typed number write a claim, as in [above 0.9]{? adam.test > 0.9}"
         for each in (a, b):
-            if isinstance(each, Missing):
+            if isinstance(_result(each, "compare", typed), Missing):
                 return each
         word, found = verdicts.compared(a, b, within, self.weigh)
         text, asked = f"{a.name} is {word} {b.name}", "" if a.parts or b.parts else f"{a.name} > {b.name}"
@@ -107,7 +106,7 @@ class Writer:
 
     def interval(self, number: Any) -> Any:
         """A number or difference with the ends of its interval: `0.969 (0.947 to 0.983)`."""
-        if isinstance(number, Missing):
+        if isinstance(_result(number, "interval"), Missing):
             return number
         ends = uncertain.ends(number, self.weigh)
         piece = f"{number_html(number)} ({escape(ends)})" if ends else number_html(number)
@@ -127,9 +126,9 @@ class Writer:
 
     def key(self, *numbers_and_label: Any) -> str:
         """One key number of the cover, or several with arrows between; the last argument says what it is."""
-        *numbers, label = numbers_and_label
+        *given, label = numbers_and_label
+        numbers = [_result(each, "key") for each in given]
         shown = " → ".join("–" if isinstance(each, Missing) else number_html(each) for each in numbers)
-        self.missing.extend(each for each in numbers if isinstance(each, Missing))
         sure = " → ".join(map(tables.spread, numbers)) if all(map(tables.spread, numbers)) else ""
         spreads = f'<p class="sure">{sure}</p>' if sure else ""
         what = self._prose(str(label))
@@ -146,6 +145,13 @@ class Writer:
     def _prose(self, text: str) -> str:
         """A caption: one line of Markdown."""
         return self.shelf.fill(self.markdown.renderInline(text)) if text else ""
+
+
+def _result(value: Any, asked: str, instead: str = "") -> Quantity | Missing:
+    """A result that a template hands on. Raises `ValueError` for a number or text of its own."""
+    if not isinstance(value, Quantity | Missing):
+        raise ValueError(f"{asked} is for results such as adam.test, and {str(value)!r} is none{instead}")
+    return value
 
 
 def _as_form(kind: str, _: Any, value: Any, decimals: int | None = None) -> Any:

@@ -83,10 +83,8 @@ def _by_its_making(prose: Prose, at: int, sentence: tuple[int, int]) -> bool:
     """Is it true whatever the results are?"""
     start, end = sentence
     said = prose.text[start:end]
-    around = (
-        prose.source.rfind("{{", 0, at),
-        prose.source.find("}}", at),
-    )  # a caption's or a label's own expression
+    # a caption's or a label's own expression
+    around = prose.source.rfind("{{", 0, at), prose.source.find("}}", at)
     inside = prose.source.find("}}", around[0], at) < 0 <= around[0]
     first = min(start, around[0]) if inside else start
     quoted = re.findall(

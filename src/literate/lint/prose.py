@@ -12,11 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-VALUE, CITED, BREAK = (
-    "\ufffc",
-    "\ufffb",
-    "\u2029",
-)  # stands for: a value, a citation, the end of a piece of prose
+# stands for: a value, a citation, the end of a piece of prose
+VALUE, CITED, BREAK = "\ufffc", "\ufffb", "\u2029"
 
 _COMMENT = re.compile(r"\{##.*?##\}", re.DOTALL)
 _EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
@@ -50,7 +47,11 @@ class Span:
 
 @dataclass(frozen=True)
 class Prose:
-    """A template's prose in place. `formulas` are inline formulas with their places."""
+    """A template's prose in place.
+
+    source    the template with blanks for its comments
+    formulas  inline formulas with their places
+    """
 
     file: str
     source: str
@@ -83,8 +84,8 @@ class Prose:
 
 def read(source: str, file: str = "") -> Prose:
     """The prose of a template's text."""
-    text = _COMMENT.sub(_blank(" "), source)
-    text = _FENCE.sub(_blank(BREAK), text)
+    source = _COMMENT.sub(_blank(" "), source)
+    text = _FENCE.sub(_blank(BREAK), source)
     text = _EXPRESSION.sub(_expression, text)
     text = _STATEMENT.sub(_blank(" "), text)
     text = _CODE.sub(_blank(VALUE), text)

@@ -9,9 +9,8 @@ from literate.lint.finding import Finding
 from literate.lint.prose import CITED, Prose
 from literate.lint.vocabulary import REASON
 
-_REASON = re.compile(
-    rf"\b{REASON}\b(?![^.\n]{{0,40}}{CITED})", re.IGNORECASE
-)  # the reason of a source is no guess
+# the reason of a source is no guess
+_REASON = re.compile(rf"\b{REASON}\b(?![^.\n]{{0,40}}{CITED})", re.IGNORECASE)
 
 
 def find(prose: Prose) -> Iterator[Finding]:

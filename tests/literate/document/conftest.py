@@ -107,7 +107,7 @@ QUANTITIES: dict[str, Any] = {
     },
 }
 WITH_MISSING = {**QUANTITIES, "momentum": Missing("q3.momentum", "diverged at epoch 3")}
-DRAWING = KeptDrawing(SVG, "Loss falls from 0.6 to 0.1.", {"epoch": [1, 2], "loss": [0.6, 0.1]}, 80.0, 40.0,
+DRAWING = KeptDrawing(SVG, "Loss falls from 0.6 to 0.1.", {"epoch": [1, 2], "loss": [0.6, 0.1]}, 80.0,
                       runs={"": ["q3.adam"]})  # fmt: skip
 TABLE = tables.Table(
     (tables.Column("Optimiser"), tables.Column("Test", "number", "max")),

@@ -17,7 +17,7 @@ from tests.literate.figures.gallery import DIGITS, LONG, MANY, run
 
 from literate import scores, store
 from literate.document import assemble, page, pdf
-from literate.document.page import KeptDrawing, Page
+from literate.document.page import Page
 from literate.document.quantity import Missing
 from literate.figures import confusion, curves, gap, race, reliability, roc
 from literate.figures.canvas import Drawing
@@ -98,7 +98,7 @@ def shaped(folder: Path, name: str, title: str) -> Page:
         "classwise": classwise.tabulate(names, run="plain", rows=ROWS),
     }
     exhibits = {
-        each: KeptDrawing(**dataclasses.asdict(drawing), runs={"": [f"{name}.plain"]})
+        each: page.drawing(dataclasses.asdict(drawing), {"": [f"{name}.plain"]})
         for each, drawing in drawn.items()
     }
     path = folder / f"{name}.md.j2"

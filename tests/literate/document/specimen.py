@@ -14,7 +14,7 @@ from typing import Any
 from tests.literate.figures.gallery import GALLERY
 
 from literate.document import assemble, listings, page, pdf
-from literate.document.page import KeptDrawing, Page
+from literate.document.page import Page
 from literate.document.quantity import Missing
 from literate.document.tables import Column, Table
 from literate.settings import Author
@@ -80,7 +80,7 @@ def tables() -> dict[str, Table]:
 def parts(folder: Path) -> list[assemble.Part]:
     """A page of prose, a stale one of figures, and a gap."""
     drawings: dict[str, Any] = {
-        name: KeptDrawing(**dataclasses.asdict(GALLERY[drawn]()), runs=RUNS) for name, drawn in DRAWN.items()
+        name: page.drawing(dataclasses.asdict(GALLERY[drawn]()), RUNS) for name, drawn in DRAWN.items()
     }
     exhibits = drawings | tables() | {"gone": Missing("q2.gone", "ended by SIGKILL")}
     return [

@@ -69,6 +69,20 @@ def test_exhibits_are_numbered_over_all_pages_and_references_follow(
     ]
 
 
+def test_a_reference_to_what_another_page_does_not_have_is_told_with_its_place(
+    render: Render, assembled: Assembled
+) -> None:
+    first = render('# First\n\n{{ figure("loss", caption="One.") }}', name="q1")
+    third = render('# Third\n\n{{ ref("q1.loss") }}\n\n{{ ref("q1.los") }} {{ ref("q2.loss") }}')
+    made = assembled([first, Gap("q2", "Second", "It was never built."), third])
+    said = "no figure, table or equation '{}' in the report; nearest: q1.loss"
+    assert made.astray == [
+        ("q1", "q3.md.j2:5", said.format("q1.los")),
+        ("q2", "q3.md.j2:5", said.format("q2.loss")),
+    ]
+    assert "q1.los missing" in text(made.screen)
+
+
 def test_another_order_of_pages_gives_other_numbers_without_rendering_them_again(
     pages: list[Page], assembled: Assembled
 ) -> None:
@@ -186,7 +200,7 @@ def test_the_appendix_says_what_the_runs_were(pages: list[Page], assembled: Asse
     assert "digits 1 200 / 300 / 297 CC BY 4.0 UCI 8 × 8" in said
     assert "Code 54d381a948 with uncommitted changes" in said
     assert "Python 3.11.9, on CPU, 1 thread; EPYC, 2 cores." in said
-    assert "Alexander Hermans, Lucas Beyer, Bastian Leibe. In Defense" in said
+    assert "Hermans, Alexander, Lucas Beyer, Bastian Leibe (2017). In Defense" in said
 
 
 def test_runs_on_several_devices_say_which(pages: list[Page], assembled: Assembled) -> None:

@@ -25,7 +25,7 @@ def test_each_value_of_an_argument_stands_with_its_runs() -> None:
     html = checklist.choices(
         [choice("lr", lr), choice("batch", "1", "sgd"), choice("batch", "32", "adam", "momentum")]
     )
-    assert "First fixed in advance all lr 0.001 sgd batch 1 all but sgd batch 32" in text(html)
+    assert "First fixed in advance all lr = 0.001 sgd batch = 1 all but sgd batch = 32" in text(html)
     assert 'data-run="sgd"' in html
 
 
@@ -34,13 +34,15 @@ def test_what_was_chosen_on_test_is_red_and_apart() -> None:
     assert html.count("<tbody") == 2
     on_test = html.rpartition("<tbody>")[2]
     assert '<span class="alarm">on test</span>' in on_test
-    assert '<th scope="row">all</th><td><code>size</code>\N{NO-BREAK SPACE}24</td>' in on_test
+    assert (
+        '<th scope="row">all</th><td><code>size</code>\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}24</td>' in on_test
+    )
     assert checklist.choices([]) == ""
 
 
 def test_an_argument_that_some_runs_have_is_not_said_of_all_though_no_other_was_chosen_so() -> None:
     html = checklist.choices([choice("C", "3", "svm"), choice("epochs", "20", "tuned", how="on validation")])
-    assert "First fixed in advance svm C 3 First on validation tuned epochs 20" in text(html)
+    assert "First fixed in advance svm C = 3 First on validation tuned epochs = 20" in text(html)
 
 
 def test_a_run_that_was_selected_on_test_is_red_in_a_table() -> None:

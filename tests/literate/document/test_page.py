@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from literate.document import page
+from literate.document import bibliography, page
 from literate.document.basis import Interval
 from literate.document.quantity import Missing, Quantity
+from literate.errors import TemplateError
 
 from .conftest import DRAWING, TABLE, WITH_MISSING, Render
 
@@ -72,6 +73,24 @@ def test_a_page_knows_its_title_labels_claims_cites_and_pictures(render: Render)
     }
 
 
+def test_the_bibliography_is_read_once_a_page_and_not_at_all_without_a_citation(
+    render: Render, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+    once = bibliography.read
+    monkeypatch.setattr(bibliography, "read", lambda path: read.append(path) or once(path))
+    render("No citation.")
+    assert len(read) == 0
+    render("[@hermans2017] and [@hermans2017; @hermans2017]")
+    assert len(read) == 1
+
+
+def test_a_bibliography_that_does_not_end_is_its_authors_mistake(render: Render, tmp_path: Path) -> None:
+    (tmp_path / "mine.bib").write_text("\n@article{one, title={never closed\n")
+    with pytest.raises(TemplateError, match=r"^mine\.bib:2  the entry one does not end"):
+        render("[@one]", bibliography=tmp_path / "mine.bib")
+
+
 def test_a_claim_over_two_lines_is_told_at_the_line_of_its_predicate(render: Render) -> None:
     made = render("# T\n\nA sentence [that goes\non]{? adam.test is best}.")
     assert [(claim["line"], claim["text"]) for claim in made.claims] == [(4, "that goes on")]
@@ -82,14 +101,13 @@ def test_a_claim_in_a_loop_is_judged_each_time(render: Render) -> None:
     assert [(claim["line"], claim["verdict"]) for claim in made.claims] == [(2, "supported"), (2, "refuted")]
 
 
-def test_what_was_missing_is_listed_once(render: Render) -> None:
-    gone = Missing("q3.gap", "no scores")
+def test_what_is_missing_is_a_marked_gap(render: Render) -> None:
     made = render(
-        '{{ momentum.test }} {{ momentum.train }} {{ figure("gap", caption="c") }}',
+        '{{ momentum.test }} {{ figure("gap", caption="c") }}',
         quantities=WITH_MISSING,
-        exhibits={"gap": gone, "rows": TABLE},
+        exhibits={"gap": Missing("q3.gap", "no scores"), "rows": TABLE},
     )
-    assert made.missing == [vars(gone), {"run": "q3.momentum", "why": "diverged at epoch 3"}]
+    assert 'title="q3.momentum: diverged at epoch 3"' in made.html
     assert "<strong>q3.gap</strong> is missing: no scores" in made.html
 
 
@@ -128,7 +146,6 @@ def test_a_keys_label_and_numbers_are_shown_with_arrows(render: Render) -> None:
         "–",
         "gone",
     ]
-    assert made.missing == [{"run": "q2", "why": "never built"}]
 
 
 def test_what_a_drawing_adds_to_its_caption_follows_the_author_s_words(render: Render) -> None:

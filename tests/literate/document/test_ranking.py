@@ -40,6 +40,16 @@ def test_the_best_by_less_than_the_interval_is_not_known_to_be(court: Court) -> 
     assert [court.kind(f"{run}.test is worst", **held) for run in held] == [REFUTED, REFUTED, SUPPORTED]
 
 
+def test_an_interval_without_width_is_as_sure_as_can_be() -> None:
+    """Three equal seeds give one."""
+    court, held = Court(0.0), {"a": 0.8, "b": 0.7, "c": 0.6}
+    assert [court.kind(f"{run}.test is best", **held) for run in held] == [SUPPORTED, REFUTED, REFUTED]
+    assert court.judge("a.test is best", **held).evidence.startswith(
+        "a.test 0.800, b.test 0.700, c.test 0.600: to b.test"
+    )
+    assert court.kind("a.test is best", a=0.8, b=0.8, c=0.6) == NOISE
+
+
 def test_a_tie_of_numbers_as_measured_has_two_best(exact: Court) -> None:
     assert [exact.kind(f"{run}.test is best", a=0.8, b=0.8, c=0.6) for run in "abc"] == [
         SUPPORTED, SUPPORTED, REFUTED,

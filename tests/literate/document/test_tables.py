@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
@@ -72,17 +71,6 @@ def test_a_value_may_have_a_bar_and_a_list_becomes_a_strip_with_its_range_in_wor
 def test_texts_are_escaped() -> None:
     html = tables.as_html(Table((Column("<a>"),), (("<script>",),), (("<g>", 1),), "<t>"))
     assert not re.search(r"<(a|script|g|t)>", html)
-
-
-def test_tables_survive_json() -> None:
-    table = Table(
-        (Column("Run"), Column("Test", "number", "max", 2), Column("recall")),
-        (("a", number("a", "test", 0.5), (number("a", "r", 1.0),)), ("b", Missing("q3.b", "no"), None)),
-        (("g", 2),),
-        "Group",
-        True,
-    )
-    assert tables.from_json(json.loads(json.dumps(tables.to_json(table)))) == table
 
 
 @pytest.mark.parametrize(

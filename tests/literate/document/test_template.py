@@ -12,6 +12,13 @@ from literate.errors import TemplateError
 from .conftest import Render
 
 MISTAKES = [
+    (
+        "{{ compare(adam.test, 0.9) }}",
+        "compare is for results such as adam.test, and '0.9' is none; of a typed number write a claim, as in "
+        "[above 0.9]{? adam.test > 0.9}",
+    ),
+    ("{{ interval(0.9) }}", "interval is for results such as adam.test, and '0.9' is none"),
+    ("{{ key(0.9, 'Accuracy') }}", "key is for results such as adam.test, and '0.9' is none"),
     ("{{ adm.test }}", "no run 'adm' on this page; nearest: adam"),
     ("{% if adm %}x{% endif %}", "no run 'adm' on this page; nearest: adam"),
     ("{{ adam.tset }}", "no 'tset' in adam; nearest: test"),
@@ -89,10 +96,3 @@ def test_a_template_and_all_it_includes_are_what_a_page_depends_on(tmp_path: Pat
     (tmp_path / "a.md.j2").write_text("{% include 'b.md.j2' %}")
     (tmp_path / "b.md.j2").write_text("x")
     assert {file.name for file in template.files(tmp_path / "q3.md.j2")} == {"q3.md.j2", "a.md.j2", "b.md.j2"}
-
-
-def test_the_exhibits_that_a_template_writes_out_are_known_before_it_runs(tmp_path: Path) -> None:
-    (tmp_path / "q3.md.j2").write_text(
-        '{{ figure("a", "b", caption="c") }} {{- table(\'rows\') }} {{ figure("a") }}'
-    )
-    assert template.quoted(tmp_path / "q3.md.j2") == ["a", "b", "rows"]

@@ -72,6 +72,7 @@ HONEST = [
     "Python 3.11 and torch 2.15 were used.",
     "The three networks share one head, and no two are equal.",
     "{## a remark: 0.97 ##}",
+    "{## as before: {{ 0.97 }} and {% set best = 0.97 %} ##}",
     "The weights are [32]{literal} bit wide.",
     "The constant is $1$, the sum $x_1 + x_2$.",
 ]
