@@ -39,3 +39,11 @@ def test_a_number_of_no_images_has_no_size() -> None:
     held = page_names("q3", {"adam": {"epochs": Quantity(3.0, measure="epochs")}}, {})
     with pytest.raises(ValueError, match="epochs is not taken over images: it has no n"):
         look_up(held, ("adam", "epochs", "n"))
+
+
+def test_a_text_and_an_argument_of_a_run_say_what_they_are() -> None:
+    held = {"svm": {"test": QUANTITIES["adam"]["test"], "before_worst_class": "8", "widest_gap": "cat"}}
+    names = page_names("q1", held, {"svm": {"C": 3.0, "kernel": "rbf"}})
+    assert names.svm.before_worst_class.how == "the class of the least recall before training"
+    assert names.svm.widest_gap.how == "widest gap"
+    assert (names.svm.args.C.how, names.svm.args.kernel.how) == ("the argument C", "the argument kernel")
