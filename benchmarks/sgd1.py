@@ -2,8 +2,9 @@
 
 The network of question 3 at 128 px. On a CPU ours is channels-last, fused and in half precision (loss in single), one
 thread; half is bfloat16 where the processor has it, else single, as the row then says. The peer is PyTorch's own step
-as it comes: float32, channels first, one operation a parameter, each ReLU before its pool. Both keep their memory from step to step, as the report's workers do. On CUDA ours is also
-replayed as a graph. Equal means that the mean losses of an epoch on the same images differ by less than 2 %.
+as it comes: float32, channels first, one operation a parameter, each ReLU before its pool. Both keep their memory from
+step to step, as the report's workers do. On CUDA ours is also replayed as a graph. Equal means that the mean losses of
+an epoch on the same images differ by less than 2 %.
 """
 
 from interleaved import Row, keep_memory, options, race, show
