@@ -4,7 +4,7 @@ ResNet-50 at 128 px from its last convolution on, DenseNet-121 at 64 px from its
 random weights, batches of 32, Adam, one thread of the CPU. The peer is the plain loop: every step runs the whole
 network, frozen layers without gradients and with frozen statistics. The prefix is counted in ours. Equal means that
 the training loss of every epoch is the same, to 1e-3 of the first in single precision and to 2e-2 with a prefix in
-half precision: bfloat16 where the processor has it; else it is computed in single and kept in half, and the row says so.
+half precision: bfloat16 where the processor has it, else computed in single and kept in half, as the row then says.
 """
 
 from interleaved import Row, options, show
@@ -121,7 +121,12 @@ def race(name: str, count: int) -> dict[str, Row]:
         mine, history = timed(lambda: ours(build, first, size, data, given, precision))  # noqa: B023
         equal = bool(np.abs(history - expected).max() < rounding * expected[0])
         without = ", without bfloat16" if precision == "half" and not has_bfloat16(CPU) else ""
-        rows[f"{name}, {precision}{without}"] = {"ours": mine, "peer": theirs, "ratio": theirs / mine, "equal": equal}
+        rows[f"{name}, {precision}{without}"] = {
+            "ours": mine,
+            "peer": theirs,
+            "ratio": theirs / mine,
+            "equal": equal,
+        }
     return rows
 
 
