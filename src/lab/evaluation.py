@@ -26,24 +26,25 @@ def apply(
     """
     size, start = min(at_once or BATCH, images), 0
     whole: Tensor | None = None
-    while start < images:
+
+    def piece() -> int:
+        nonlocal whole
         rows = np.arange(start, min(start + size, images))
-        answer = memory.attempt(lambda: function(read(rows)))  # noqa: B023 — called at once
-        if answer is None:
-            size = smaller(size, fixed=at_once is not None)
-            continue
+        answer = function(read(rows))
         if whole is None:
             whole = answer.new_empty((images, *answer.shape[1:]))
         whole[start : start + len(rows)] = answer
-        start += len(rows)
+        return len(rows)
+
+    while start < images:
+        if at_once or size == 1:
+            too_much = f"memory is full even with {size} images at once; give the input a smaller size"
+            start += memory.insist(piece, too_much)
+        elif done := memory.attempt(piece):
+            start += done
+        else:
+            size //= 2
     return whole
-
-
-def smaller(size: int, *, fixed: bool) -> int:
-    """Give half the batch, or say that nothing smaller will do."""
-    if fixed or size == 1:
-        raise MemoryError(f"memory is full even with {size} images at once; give the input a smaller size")
-    return size // 2
 
 
 def probabilities(logits: Tensor) -> np.ndarray:

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from lab import backbone, evaluation
 from lab.models import cut
-from lab.precision import autocast
+from lab.precision import autocast, storage
 
 PARTS = ("train", "validation", "test")
 
@@ -38,15 +38,15 @@ def keep(
 ) -> Kept:
     """Give what enters the step `first`; the network is in evaluation mode.
 
-    `weights` is the backbone's run, for the scale of its input; `size` is the input's in pixels,
-    `precision` the prefix's and that of what is kept.
+    `weights` is the backbone's run, for the scale of its input; `size` is the input's in pixels; `precision` that of
+    what is kept, and the prefix's where the device has it.
     """
     network.eval()
-    prefix = cut.before(network, first)
+    prefix, kept_in = cut.before(network, first), storage(precision)
     entering, labels = {}, {}
     for part in PARTS:
         labels[part] = torch.tensor(data[f"{part}_labels"], device=device)
         read = backbone.reader(data, part, weights, size, device)
         with autocast(device, precision):
-            entering[part] = evaluation.apply(prefix, read, len(labels[part]))
+            entering[part] = evaluation.apply(lambda x: prefix(x).to(kept_in), read, len(labels[part]))
     return Kept(entering, labels)

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import interpolate
 
-from lab.device import layout
+from lab.device import layout, send
 
 BLOCK = 1000  # images that are counted at once: a data set may be larger than memory
 
@@ -23,7 +23,7 @@ def to_tensor(images: np.ndarray, *, size: int, mean: Tensor, std: Tensor) -> Te
     is repeated. What travels to the device are the bytes, and only those of these images.
     """
     device = mean.device
-    x = torch.from_numpy(np.ascontiguousarray(images)).to(device)
+    x = send(images, device)
     x = x.unsqueeze(1) if x.ndim == 3 else x.permute(0, 3, 1, 2)  # (N, C, H, W)
     x = x.float().div_(255)
     if x.shape[2:] != (size, size):

@@ -10,43 +10,67 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 
+from lab import memory
+
 Loss = Callable[[Tensor, Tensor], tuple[Tensor, Tensor]]
+Take = Callable[[], tuple[Tensor, Tensor]]
 WARM_UP = 3  # steps in which libraries choose and allocate; PyTorch's notes on CUDA graphs ask for some
 
 
 class Replay:
-    """A step of an optimiser that has taken at least one, so that its moments are there."""
+    """A step of an optimiser that has taken at least one, so that its moments are there.
+
+    Where it cannot be recorded, though memory is not full, it is taken as any other, and the log says so.
+    """
 
     def __init__(
         self, network: nn.Module, optimiser: torch.optim.Optimizer, loss: Loss, inputs: Tensor, labels: Tensor
     ) -> None:
-        self.inputs, self.labels = inputs.clone(), labels.clone()
-
-        def take() -> tuple[Tensor, Tensor]:
-            return step(optimiser, loss, self.inputs, self.labels)
-
+        self.inputs, self.labels, self.graph = inputs.clone(), labels.clone(), None
+        self.take = lambda: step(optimiser, loss, self.inputs, self.labels)
         place = [*network.state_dict().values(), *moments(optimiser)]
         before = [tensor.clone() for tensor in place]
-        aside = torch.cuda.Stream()
-        aside.wait_stream(torch.cuda.current_stream())
-        with torch.cuda.stream(aside):
-            for _ in range(WARM_UP):
-                take()
-        torch.cuda.current_stream().wait_stream(aside)
-        self.graph = torch.cuda.CUDAGraph()
-        with torch.cuda.graph(self.graph):
-            self.said = take()
-        with torch.no_grad():
-            for tensor, value in zip(place, before, strict=True):
-                tensor.copy_(value)
+        try:
+            self.graph, self.said = record(self.take, inputs.device)
+        except RuntimeError as error:
+            if memory.is_full(error):
+                raise
+            print(
+                f"a step cannot be recorded, and is taken as it comes: {memory.first_line(error)}", flush=True
+            )
+        finally:
+            with torch.no_grad():
+                for tensor, value in zip(place, before, strict=True):
+                    tensor.copy_(value)
 
     def __call__(self, inputs: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
         """Take a step on a batch of the recorded shape; give its loss and how many are right."""
         self.inputs.copy_(inputs)
         self.labels.copy_(labels)
+        if self.graph is None:
+            return self.take()
         self.graph.replay()
         loss, right = self.said
         return loss.clone(), right.clone()
+
+
+def record(take: Take, device: torch.device) -> tuple[torch.cuda.CUDAGraph, tuple[Tensor, Tensor]]:
+    """Take some steps, then record one, all on one stream beside the current one; give it and what it will say."""
+    graph = torch.cuda.CUDAGraph()
+    with torch.cuda.device(device):
+        current, aside = torch.cuda.current_stream(), torch.cuda.Stream()
+        aside.wait_stream(current)
+        try:
+            with torch.cuda.stream(aside):
+                for _ in range(WARM_UP):
+                    take()
+            with torch.cuda.graph(graph, stream=aside):
+                said = take()
+        finally:
+            # A recording that fails to begin leaves its stream the current one.
+            torch.cuda.set_stream(current)
+            current.wait_stream(aside)
+    return graph, said
 
 
 def step(

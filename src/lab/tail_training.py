@@ -7,6 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from lab import batches, evaluation, training
+from lab.device import send
 from lab.features import Kept
 from lab.models.nearest_mean import NearestMean
 from lab.models.tail import Tail
@@ -41,7 +42,11 @@ class TailTraining:
     def embeddings(self, part: str) -> Tensor:
         """Give the embedding of every image of a part, (N, D)."""
         entering = self.kept.entering[part]
-        return evaluation.apply(self.learner.tail, entering.__getitem__, len(entering))
+
+        def read(rows: np.ndarray) -> Tensor:
+            return entering[send(rows, entering.device)]
+
+        return evaluation.apply(self.learner.tail, read, len(entering))
 
     @torch.no_grad()
     def logits(self, part: str) -> Tensor:
@@ -55,14 +60,17 @@ class TailTraining:
 
     def read(self, rows: np.ndarray) -> tuple[Tensor, Tensor]:
         """Give what enters the tail for these training images, and their labels."""
-        return self.kept.entering["train"][rows], self.kept.labels["train"][rows]
+        there = send(rows, self.kept.labels["train"].device)
+        return self.kept.entering["train"][there], self.kept.labels["train"][there]
 
     @torch.no_grad()
     def validate(self) -> dict[str, float]:
         """Give the validation images' mean loss, in batches made as in training, and their accuracy."""
         self.refresh()
         entering, labels = self.kept.entering["validation"], self.kept.labels["validation"]
-        order = batches.grouped(labels.cpu().numpy(), self.batch, self.per_class)(generator(self.seed, 0))
+        rows = batches.in_groups(labels.cpu().numpy(), self.per_class, generator(self.seed, 0))
+        # Not `slices`: nothing learns here, so that a last batch of a single image counts as well.
+        order = send(rows, labels.device).split(self.batch)
         said = [self.learner.loss(entering[rows], labels[rows]) for rows in order]
         loss, accuracy = training.means(said, [len(rows) for rows in order])
         return {"validation_loss": loss, "validation_accuracy": accuracy}

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
 from lab import batches, evaluation, inputs, training
-from lab.device import layout
+from lab.device import layout, send
 from lab.precision import autocast
 
 
@@ -29,7 +29,8 @@ class WholeTraining:
 
     def batch(self, rows: np.ndarray) -> tuple[Tensor, Tensor]:
         """Give these training images as the network reads them, and their labels."""
-        return self.read["train"](rows), self.labels["train"][rows]
+        labels = self.labels["train"]
+        return self.read["train"](rows), labels[send(rows, labels.device)]
 
     def loss(self, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
         """Give the loss of a batch and how many of its images are right."""

@@ -122,7 +122,7 @@ def versions(pages: Pages) -> Iterator[Finding]:
         {str(record["values"]["device"]) for record in records.values() if "device" in record["values"]}
     )
     if devices:
-        yield Finding(True, f"results were computed on {', '.join(devices)}")
+        yield Finding(True, f"results were computed on {'; '.join(devices)}")
 
 
 def _others(name: str, here: str, records: Mapping[str, Record]) -> str:

@@ -22,11 +22,18 @@ ROOM = {"quick": 1 << 30, "paper": 20 << 30}  # bytes that a build from nothing 
 PROBE = """
 import json, torch, torchvision
 torchvision.ops.nms(torch.zeros(1, 4), torch.zeros(1), 0.5)
-cuda, mps = torch.cuda.is_available(), torch.backends.mps.is_available()
-device = torch.cuda.get_device_name() if cuda else "mps" if mps else "cpu"
-half = not cuda or torch.cuda.is_bf16_supported(including_emulation=False)
-print(json.dumps([torch.__version__, torchvision.__version__, device, half]))
+cuda, mps, cpu = torch.cuda.is_available(), torch.backends.mps.is_available(), torch.cpu.get_capabilities()
+print(json.dumps({
+    "versions": [torch.__version__, torchvision.__version__],
+    "device": torch.cuda.get_device_name() if cuda else "mps" if mps else "cpu",
+    "half": torch.cuda.is_bf16_supported(including_emulation=False) if cuda
+            else mps or any(map(cpu.get, ("avx512_bf16", "amx_bf16", "bf16"))),
+    "capability": torch.cuda.get_device_capability() if cuda else None,
+    "built": torch.cuda.get_arch_list(),
+    "for_gpus": bool(torch.version.cuda or torch.version.hip),
+}))
 """
+WITHOUT = "REPORT_DEVICE=cpu computes without it"
 
 
 class Finding(NamedTuple):
@@ -48,10 +55,12 @@ def python(root: Path) -> Iterator[Finding]:
     else:
         yield Finding(True, f"Python {here}")
     pins = pinned(said)
-    wrong = {name: found for name, version in pins.items() if (found := installed(name)) != version}
-    for name, found in wrong.items():
+    found = {name: installed(name) for name in pins}
+    # 2.15.0+cu130 is 2.15.0 too, from PyTorch's own index.
+    wrong = {name: other for name, other in found.items() if other.partition("+")[0] != pins[name]}
+    for name, other in wrong.items():
         yield Finding(
-            False, f"{name} is {found or 'not installed'}, pyproject.toml pins {pins[name]}: uv sync"
+            False, f"{name} is {other or 'not installed'}, pyproject.toml pins {pins[name]}: uv sync"
         )
     if pins and not wrong:
         yield Finding(True, f"{len(pins)} packages are those that pyproject.toml pins")
@@ -78,12 +87,31 @@ def torch(root: Path) -> Iterator[Finding]:
         lines = done.stderr.strip().splitlines() or [f"it ended with status {done.returncode}"]
         yield Finding(False, f"torch and torchvision do not work together ({lines[-1]}): uv sync")
         return
-    first, second, device, half = json.loads(done.stdout)
-    yield Finding(True, f"torch {first} and torchvision {second} fit, and compute on {device}")
-    if found := re.search(r"CUDA initialization: (.*?\.)(?:\s|$)", done.stderr):
-        yield Finding(False, f"there is a GPU that torch cannot use: {found[1]}")
-    if not half:
-        yield Finding(False, f'{device} has no bfloat16: write "single" for PRECISION in tasks/backbones.py')
+    said = json.loads(done.stdout)
+    first, second = said["versions"]
+    yield Finding(True, f"torch {first} and torchvision {second} fit, and compute on {said['device']}")
+    if why := _unusable(said, done.stderr):
+        yield Finding(
+            False, f"there is a GPU that torch cannot use: {why}; docs/paper.md says more, {WITHOUT}"
+        )
+    if not said["half"]:
+        yield Finding(
+            True, f"{said['device']} has no bfloat16 of its own: half precision is computed in single"
+        )
+
+
+def _unusable(said: Mapping[str, Any], warned: str) -> str:
+    """Why torch cannot use a GPU that is here, from what the probe `said` and `warned` of; "" where it can."""
+    if found := re.search(r"CUDA initialization: (.*?)\.(?:\s|$)", warned):
+        return found[1]
+    built = [int(number) for number in re.findall(r"sm_(\d+)", " ".join(said["built"]))]
+    if said["capability"] and built:
+        own, least = tuple(said["capability"]), divmod(min(built), 10)
+        if own < least:
+            return f"its compute capability is {own[0]}.{own[1]}, torch is built for {least[0]}.{least[1]} and newer"
+    if sys.platform == "win32" and not said["for_gpus"] and shutil.which("nvidia-smi"):
+        return "the torch that PyPI has for Windows computes on the CPU alone"
+    return ""
 
 
 def rendering() -> Iterator[Finding]:

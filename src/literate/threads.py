@@ -13,13 +13,16 @@ from literate.settings import Settings
 THREADS = {"quick": 1, "paper": 8}  # paper makes do with fewer
 AT_ONCE = {"quick": 256, "paper": 1}  # runs, if there are workers: in paper they share one device
 CUT_AT_ONCE = 2  # small runs leave a device idle, and two of few threads wait less than one of many
-VARIABLES = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
+VARIABLES = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
+ONE = {
+    "OPENBLAS_NUM_THREADS": "1"
+}  # NumPy's products: the support vector machine calls them from threads of its own
 
 
 def environment(settings: Settings) -> dict[str, str]:
-    """What tells every library of a worker its number of threads."""
+    """What tells every library of a worker its number of threads, NumPy that it has one."""
     shared = processors() // CUT_AT_ONCE if _cut(settings) else processors()
-    return dict.fromkeys(VARIABLES, str(max(1, min(THREADS[settings.profile], shared))))
+    return dict.fromkeys(VARIABLES, str(max(1, min(THREADS[settings.profile], shared)))) | ONE
 
 
 def at_once(settings: Settings) -> int:

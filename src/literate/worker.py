@@ -9,6 +9,7 @@ A worker ends with its parent: when standard input closes, it stops at once, in 
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import queue
@@ -87,8 +88,17 @@ def described(error: BaseException, folder: Path) -> str:
 def _carry_out(job: dict[str, Any], folder: Path, say: Say) -> Any:
     if job["kind"] == "run":
         execute(folder, say)
+        _give_back()
         return None
     return exhibit.make(job["spec"])
+
+
+def _give_back() -> None:
+    """A GPU's memory goes back to it, for the worker that trains while this one waits."""
+    torch = sys.modules.get("torch")  # never imported here: not every run needs it
+    if torch is not None and torch.cuda.is_initialized():
+        gc.collect()  # what refers to itself still holds tensors
+        torch.cuda.empty_cache()
 
 
 def _listen(stream: BinaryIO, jobs: queue.Queue[dict[str, Any]]) -> None:

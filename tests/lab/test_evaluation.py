@@ -36,8 +36,18 @@ def test_batches_shrink_until_they_fit(error):
 
 
 def test_an_image_that_does_not_fit_is_said_in_a_line():
-    with pytest.raises(MemoryError, match="memory is full even with 1 images at once"):
+    said = r"memory is full even with 1 images at once; give .* size \(CUDA out of memory. Tried to .*\)$"
+    with pytest.raises(MemoryError, match=said):
         evaluation.apply(Small(0), read, 10)
+
+
+def test_answers_that_do_not_fit_all_together_are_said_too():
+    class Answer(torch.Tensor):
+        def new_empty(self, *shape):
+            raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 80.00 GiB.")
+
+    with pytest.raises(MemoryError, match=r"Tried to allocate 80\.00 GiB"):
+        evaluation.apply(lambda images: images.as_subclass(Answer), read, 10)
 
 
 def test_a_fixed_batch_is_never_shrunk():

@@ -6,6 +6,7 @@ from torch.nn.functional import cross_entropy
 
 from lab import optimiser_race, replay, training, whole_training
 from lab.batches import shuffled
+from lab.device import choose
 from lab.models.small_cnn import small_cnn
 from lab.seeding import generator, seed_torch
 
@@ -13,7 +14,8 @@ NEEDS_CUDA = pytest.mark.skipif(not torch.cuda.is_available(), reason="CUDA grap
 
 
 def make(device, **settings):
-    torch.manual_seed(0)
+    seed_torch(0)
+    choose()  # as every experiment does: convolutions are exact from there on
     network = small_cnn(classes=2, widths=(8, 8, 4)).to(device)
     optimiser = torch.optim.SGD(network.parameters(), lr=0.05, **settings)
 
@@ -33,6 +35,54 @@ def test_a_step_is_stochastic_gradient_descent():
         torch.testing.assert_close(parameter, old - 0.05 * parameter.grad)
     assert not value.requires_grad
     assert 0 <= right <= 4
+
+
+def unrecordable(message, error=RuntimeError):
+    """Give a recording that fails after it has warmed up."""
+
+    def record(take, device):
+        for _ in range(replay.WARM_UP):
+            take()
+        raise error(message)
+
+    return record
+
+
+@pytest.mark.parametrize("momentum", [0.0, 0.9])
+def test_a_step_that_cannot_be_recorded_is_taken_as_it_comes(monkeypatch, capsys, momentum):
+    monkeypatch.setattr(
+        replay, "record", unrecordable("operation not permitted when stream is capturing\nCompile")
+    )
+    images, labels = torch.rand(3, 1, 3, 32, 32), torch.tensor([[0], [1], [1]])
+    (eager, by_hand, loss), (replayed, optimiser, own) = (make("cpu", momentum=momentum) for _ in range(2))
+    expected = [replay.step(by_hand, loss, x, y) for x, y in zip(images, labels, strict=True)]
+    first = replay.step(optimiser, own, images[0], labels[0])
+    step = replay.Replay(replayed, optimiser, own, images[0], labels[0])
+    said = [first, *(step(x, y) for x, y in zip(images[1:], labels[1:], strict=True))]
+    torch.testing.assert_close(said, expected, rtol=0, atol=0)
+    torch.testing.assert_close(replayed.state_dict(), eager.state_dict(), rtol=0, atol=0)
+    line = "a step cannot be recorded, and is taken as it comes: operation not permitted when stream is capturing\n"
+    assert capsys.readouterr().out == line
+
+
+def test_full_memory_is_not_gone_on_with_and_the_weights_are_those_before(monkeypatch):
+    monkeypatch.setattr(replay, "record", unrecordable("CUDA out of memory.", torch.OutOfMemoryError))
+    network, optimiser, loss = make("cpu")
+    before = {name: tensor.clone() for name, tensor in network.state_dict().items()}
+    with pytest.raises(torch.OutOfMemoryError):
+        replay.Replay(network, optimiser, loss, torch.rand(1, 3, 32, 32), torch.tensor([0]))
+    torch.testing.assert_close(network.state_dict(), before, rtol=0, atol=0)
+
+
+@pytest.mark.gpu
+@NEEDS_CUDA
+def test_steps_are_replayed_also_on_a_gpu_that_is_not_the_current_one():
+    last = torch.device("cuda", torch.cuda.device_count() - 1)
+    network, optimiser, loss = make(last)
+    images, labels = torch.rand(1, 3, 32, 32, device=last), torch.tensor([0], device=last)
+    step = replay.Replay(network, optimiser, loss, images, labels)
+    assert step.graph is not None
+    assert step(images, labels)[0].device == last
 
 
 @pytest.mark.gpu

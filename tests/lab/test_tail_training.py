@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from torch import nn
 from torch.nn.functional import cross_entropy
 
 from lab import backbone, features
@@ -96,4 +97,19 @@ def test_validation_is_the_mean_over_images(bars, narrow_resnet50):
     logits, labels = work.logits("validation"), torch.tensor(bars["validation_labels"])
     numbers = work.validate()
     assert abs(numbers["validation_loss"] - cross_entropy(logits, labels).item()) < 1e-5
+    assert numbers["validation_accuracy"] == (logits.argmax(1) == labels).double().mean().item()
+
+
+@pytest.mark.parametrize("images", [33, 34, 65, 1])
+def test_validation_counts_every_image_also_one_that_is_left_over(images):
+    torch.manual_seed(0)
+    entering, labels = torch.rand(images, 5), torch.arange(images) % 3
+    learner = Learner(
+        nn.Identity(), nn.Linear(5, 3), Objective(classes=3, width=5, cross_entropy=CrossEntropy)
+    )
+    work = TailTraining(learner, features.Kept({"validation": entering}, {"validation": labels}), 32, 1, 0)
+    with torch.no_grad():
+        logits = learner.head(entering)
+    numbers = work.validate()
+    assert numbers["validation_loss"] == pytest.approx(cross_entropy(logits, labels).item(), rel=1e-6)
     assert numbers["validation_accuracy"] == (logits.argmax(1) == labels).double().mean().item()

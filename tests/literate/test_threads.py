@@ -32,9 +32,14 @@ def test_a_cut_of_the_paper_profile_shares_the_processors_between_two_runs(
 ) -> None:
     monkeypatch.setattr(threads, "processors", lambda: 6)
     whole, cut = Settings(profile="paper"), Settings(profile="paper", images=1000)
-    assert (threads.at_once(whole), set(threads.environment(whole).values())) == (1, {"6"})
-    assert (threads.at_once(cut), set(threads.environment(cut).values())) == (2, {"3"})
+    assert (threads.at_once(whole), threads.environment(whole)["OMP_NUM_THREADS"]) == (1, "6")
+    assert (threads.at_once(cut), threads.environment(cut)["OMP_NUM_THREADS"]) == (2, "3")
     assert threads.at_once(Settings(images=1000)) == threads.at_once(Settings())
+
+
+def test_numpy_has_one_thread_since_threads_of_ours_call_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threads, "processors", lambda: 6)
+    assert threads.environment(Settings(profile="paper"))["OPENBLAS_NUM_THREADS"] == "1"
 
 
 def test_no_run_is_without_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,8 +15,10 @@ Knerr, Personnaz & Dreyfus (1990), Single-layer learning revisited: classes agai
 
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+import torch
 from numpy.typing import ArrayLike, NDArray
 
 from lab.svm import coupling, folds, inputs, pairs, platt, rbf, smo
@@ -81,7 +83,8 @@ class KernelSVM:
         own = [rbf.kernel(group, group, self.gamma_) for group in groups]
         first, second = np.triu_indices(len(groups), 1)
         table = np.zeros((6, len(first)))
-        for some in pairs.batches(np.array([len(group) for group in groups])):
+
+        def solve(some: NDArray[np.int64]) -> None:
             duels = list(zip(first[some], second[some], strict=True))
             gram, y = pairs.stack(groups, own, duels, self.gamma_)
             found = smo.solve(gram, y[:, None], self.C, tolerance=self.tolerance, max_steps=self.max_steps)
@@ -92,6 +95,11 @@ class KernelSVM:
                 held = pairs.line_up(fold, duels)
                 values = folds.out_of_fold(gram, y, beta, held, self.C, tolerance=self.tolerance)
                 table[4:, some] = platt.fit(values, y)
+
+        # Each pair is solved by itself and written to places of its own: the same bits in any number of threads.
+        with ThreadPoolExecutor(torch.get_num_threads()) as threads:
+            for _ in threads.map(solve, pairs.batches(np.array([len(group) for group in groups]))):
+                pass
         bias, self.dual_objective_, self.dual_gap_, steps, slope, offset = table
         self.n_iter_ = steps.astype(np.int64)
         self.intercept_, self.offset_ = (pairs.square(v, -1).astype(own[0].dtype) for v in (bias, offset))

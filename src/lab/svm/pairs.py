@@ -16,7 +16,7 @@ from lab.svm import rbf
 Floats = NDArray[np.floating]
 
 POINTS_AT_ONCE = 2**16  # of the stacked problems: a step's arrays stay in the cache
-ENTRIES_AT_ONCE = 2**26  # of their kernel matrices: 256 MB in single precision
+ENTRIES_AT_ONCE = 2**26  # of their kernel matrices: 256 MB in single precision, in each thread
 
 
 Duels = list[tuple[int, int]]

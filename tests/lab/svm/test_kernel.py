@@ -1,13 +1,16 @@
+import threading
 import warnings
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.datasets import load_digits
 from sklearn.metrics import log_loss
 from sklearn.svm import SVC
 
+from lab.svm import pairs
 from lab.svm.kernel import KernelSVM
 
 
@@ -147,6 +150,40 @@ def test_the_same_data_give_the_same_bits():
     X, y = blobs()
     one, two = (KernelSVM(probability=True).fit(X, y).predict_proba(X) for _ in range(2))
     np.testing.assert_array_equal(one, two)
+
+
+@pytest.mark.parametrize("threads", [2, 5])
+def test_any_number_of_threads_gives_the_same_bits(monkeypatch, threads):
+    monkeypatch.setattr(pairs, "POINTS_AT_ONCE", 100)  # two pairs at a time
+    X, y = blobs(300, 12)
+
+    def learnt():
+        machine = KernelSVM(probability=True).fit(X.astype(np.float32), y)
+        return {name: value for name, value in vars(machine).items() if isinstance(value, np.ndarray)}
+
+    one = learnt()
+    torch.set_num_threads(threads)
+    several = learnt()
+    for name, value in one.items():
+        np.testing.assert_array_equal(several[name], value, err_msg=name)
+
+
+def test_pairs_are_solved_at_the_same_time(monkeypatch):
+    """Two threads meet while each holds a pair; one alone would wait in vain."""
+    monkeypatch.setattr(pairs, "POINTS_AT_ONCE", 1)
+    monkeypatch.setattr(pairs, "stack", meeting(pairs.stack, threading.Barrier(2, timeout=60)))
+    torch.set_num_threads(2)
+    KernelSVM().fit(*blobs(40, 4))  # six pairs
+
+
+def meeting(stack, barrier):
+    """Give `stack`, which waits for another call of it."""
+
+    def wait(*arguments):
+        barrier.wait()
+        return stack(*arguments)
+
+    return wait
 
 
 @pytest.mark.parametrize(
