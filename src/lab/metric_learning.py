@@ -49,7 +49,8 @@ def train(
     """Train the layers from `train_from` on, the embedding and the head with Adam.
 
     `embedding` is the width of a new linear layer before the head, None for the network's own features;
-    `per_class` images of a class stand together in a batch, since triplets need two at least;
+    `per_class` images of a class at least stand together in a batch, which may hold fewer than `batch` then, since
+    triplets need two;
     `precision` is that of the layers that do not train, "single" or "half". Either `cross_entropy` is given or
     `svm`, else ValueError.
 
