@@ -83,21 +83,22 @@ def bars():
     return data
 
 
-def pretrained(model, data):
-    narrow = partial(model, width=4, stem="small", zero_init=True)
+def pretrained(model, data, width):
+    narrow = partial(model, width=width, stem="small", zero_init=True)
     return narrow, pretrain.train(Attempt(), data=data, model=narrow, size=32, batch=8, epochs=8, seed=1)
 
 
 @pytest.fixture(scope="session")
 def narrow_resnet18(bars):
     """Give a model and its backbone."""
-    return pretrained(resnet18, bars)
+    # oneDNN writes past its memory in the gradient of a strided 1 × 1 convolution of fewer than 16 channels.
+    return pretrained(resnet18, bars, 16)
 
 
 @pytest.fixture(scope="session")
 def narrow_resnet50(bars):
     """Give a model and its backbone."""
-    return pretrained(resnet50, bars)
+    return pretrained(resnet50, bars, 4)
 
 
 @pytest.fixture
