@@ -14,9 +14,8 @@ from torch import nn
 
 from lab import device, evaluation, results, training, whole_training
 from lab.attempt import Attempt
+from lab.datasets.parts import PARTS
 from lab.seeding import seed_torch
-
-PARTS = ("train", "validation", "test")
 
 
 def train(
