@@ -73,10 +73,11 @@ def train(
     history = training.fit(attempt, work.task(lr=lr, center_lr=center_lr), epochs=epochs, seed=seed)
     own = {"centers": objective.center.centers.detach().cpu().numpy()} if objective.center else {}
     return {
-        **(by_machine(svm(), work, data) if svm else by_head(work, data)),
+        **(by_machine(svm(random_state=seed), work, data) if svm else by_head(work, data)),
         **own,
         **history,
         **results.sizes(cut.headless(network), tail, head, objective),
+        "images": len(data["train_labels"]),
         "classes": np.array(data["classes"]),
         "device": device.name(where),
         "selection": "on validation accuracy: the epoch",

@@ -54,6 +54,7 @@ def train(
         **{f"batch_statistics_{part}_scores": array for part, array in itself.items()},
         **history,
         **results.sizes(work.network),
+        "images": len(data["train_labels"]),
         "classes": np.array(data["classes"]),
         "device": device.name(where),
         "selection": "fixed in advance: the last epoch",

@@ -34,7 +34,7 @@ AVERAGES = {
     "recall": ("macro_recall", "macro recall"),
     "f": ("macro_f", "macro F-score"),
 }
-COUNTS = ("parameters", "trainable", "support_vectors")
+COUNTS = ("images", "parameters", "trainable", "support_vectors")
 AREA = Basis(f"{MEASURE}macro_area", "test_scores", "test_labels", decided=False)
 BINS = 10  # of confidence, as in the reliability diagram
 READABLE = 20  # classes, up to which each is quoted by itself

@@ -35,6 +35,7 @@ def test_adam_learns_and_its_training_images_are_scored_too(attempt, bars):
     result = optimiser_race.train(attempt, **settings(bars, optimiser="adam", lr=1e-2, epochs=8))
     for part in ("train", "test"):
         assert np.mean(result[f"{part}_scores"].argmax(1) == bars[f"{part}_labels"]) > 0.9
+    assert result["images"] == 72
 
 
 def test_half_precision_learns_and_scores_in_single(attempt, bars):
