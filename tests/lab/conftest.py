@@ -1,5 +1,6 @@
 """A data set and a backbone small enough to train in a second."""
 
+import errno
 from functools import partial
 
 import numpy as np
@@ -25,6 +26,19 @@ class Grown:
 
     def whole(self):
         return np.concatenate(self.rows)
+
+
+class Unreadable:
+    """An open file whose disk fails when it is read."""
+
+    def __init__(self, file):
+        self.file = file
+
+    def __getattr__(self, name):
+        return getattr(self.file, name)
+
+    def read(self, size=-1):
+        raise OSError(errno.EIO, "Input/output error")
 
 
 class Attempt:
@@ -55,6 +69,12 @@ def one_thread():
     torch.set_num_threads(1)
     yield
     torch.set_num_threads(threads)
+
+
+@pytest.fixture
+def unreadable():
+    """Give a function that makes an open file one that cannot be read."""
+    return Unreadable
 
 
 @pytest.fixture
