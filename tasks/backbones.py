@@ -56,7 +56,7 @@ IMAGENET = {
 
 
 def weights(name: str, settings: Settings, *, size: int, epochs: int = 2) -> Call:
-    """The run that gives a network's weights; `size` in pixels and `epochs` are of the pretraining."""
+    """The run that gives a network's weights; `size` in pixels and `epochs`, at most, are of the pretraining."""
     if settings.profile == "quick" or settings.weights == "glyphs":
         return pretrained(name, settings, size, epochs)
     return run(imagenet_weights.read, f"{name}_imagenet", archive=IMAGENET[name])
@@ -71,7 +71,7 @@ def pretrained(name: str, settings: Settings, size: int, epochs: int) -> Call:
         data=cut.images(settings, PRETRAINING),
         model=model[settings.profile],
         size=size,
-        epochs=epochs,
+        epochs=cut.epochs(settings, epochs),
         channels=None if settings.profile == "quick" else 3,
         precision=PRECISION[settings.profile],
     )

@@ -50,6 +50,7 @@ def train(
         **{f"before_{part}_scores": array for part, array in before.items()},
         **history,
         **results.sizes(network),
+        "images": len(data["train_labels"]),
         "classes": np.array(data["classes"]),
         "device": device.name(where),
         "selection": "on validation accuracy: the epoch",

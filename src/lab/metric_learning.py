@@ -49,7 +49,8 @@ def train(
     """Train the layers from `train_from` on, the embedding and the head with Adam.
 
     `embedding` is the width of a new linear layer before the head, None for the network's own features;
-    `per_class` images of a class stand together in a batch, since triplets need two at least;
+    `per_class` images of a class at least stand together in a batch, which may hold fewer than `batch` then, since
+    triplets need two;
     `precision` is that of the layers that do not train, "single" or "half". Either `cross_entropy` is given or
     `svm`, else ValueError.
 
@@ -72,10 +73,11 @@ def train(
     history = training.fit(attempt, work.task(lr=lr, center_lr=center_lr), epochs=epochs, seed=seed)
     own = {"centers": objective.center.centers.detach().cpu().numpy()} if objective.center else {}
     return {
-        **(by_machine(svm(), work, data) if svm else by_head(work, data)),
+        **(by_machine(svm(random_state=seed), work, data) if svm else by_head(work, data)),
         **own,
         **history,
         **results.sizes(cut.headless(network), tail, head, objective),
+        "images": len(data["train_labels"]),
         "classes": np.array(data["classes"]),
         "device": device.name(where),
         "selection": "on validation accuracy: the epoch",

@@ -14,9 +14,8 @@ from torch import nn
 
 from lab import device, evaluation, results, training, whole_training
 from lab.attempt import Attempt
+from lab.datasets.parts import PARTS
 from lab.seeding import seed_torch
-
-PARTS = ("train", "validation", "test")
 
 
 def train(
@@ -55,6 +54,7 @@ def train(
         **{f"batch_statistics_{part}_scores": array for part, array in itself.items()},
         **history,
         **results.sizes(work.network),
+        "images": len(data["train_labels"]),
         "classes": np.array(data["classes"]),
         "device": device.name(where),
         "selection": "fixed in advance: the last epoch",

@@ -12,6 +12,7 @@ from torch import nn
 from lab import backbone as pretrained
 from lab import device, features, results
 from lab.attempt import Attempt
+from lab.models import cut
 from lab.seeding import seed_torch
 
 
@@ -28,7 +29,7 @@ def train(
 ) -> dict[str, Any]:
     """Fit the machine to the training images' features; its scores are calibrated probabilities.
 
-    `precision` is the network's, "single" or "half".
+    `precision` is the network's, "single" or "half"; `seed` draws the folds of calibration.
 
     Besides what every experiment gives: `embeddings` (N, D) of the test images, and for comparison
     `nearest_predicted` (N,), the class of each test image's nearest training image (cosine). No history.
@@ -40,7 +41,7 @@ def train(
     read = {"size": size, "device": where, "precision": precision}
     kept = features.keep(network, network.head, data, backbone, **read)
     vectors = {part: tensor.float().cpu().numpy() for part, tensor in kept.entering.items()}  # (N, D)
-    machine = svm()
+    machine = svm(random_state=seed)
     machine.fit(vectors["train"], np.array(data["train_labels"]))
     chosen = machine.predict_proba(vectors["validation"])
     attempt.epoch(epoch=1, of=1, accuracy=float(np.mean(chosen.argmax(1) == data["validation_labels"])))
@@ -50,7 +51,8 @@ def train(
         "test_predicted": machine.predict(vectors["test"]),
         "nearest_predicted": nearest(vectors["train"], np.array(data["train_labels"]), vectors["test"]),
         "embeddings": vectors["test"],
-        **results.sizes(network),
+        **results.sizes(cut.headless(network)),
+        "images": len(data["train_labels"]),
         "support_vectors": len(machine.support_),
         "classes": np.array(data["classes"]),
         "device": device.name(where),

@@ -51,7 +51,8 @@ def fit(
     """Train; leave the weights of the epoch of best validation accuracy in the network, or of the "last" one.
 
     Gives `history_{train,validation}_{loss,accuracy}`, float64 (epochs,), and `history_chosen`, that epoch.
-    Raises FloatingPointError where the loss is no longer a number, MemoryError where a batch does not fit.
+    Raises FloatingPointError where a number of an epoch is not finite, before that epoch is saved: a later try starts
+    from the one before. Raises MemoryError where a batch does not fit.
     """
     take = recorded(task) if schedule is schedules.constant else eager(task)
     history: checkpoint.History = {}
@@ -91,12 +92,18 @@ def one_epoch(
             refuse(task, rows)
         said.append(answer)
     loss, accuracy = means(said, [len(rows) for rows in batches])
-    if not math.isfinite(loss):
-        raise FloatingPointError(
-            f"the loss is no number in epoch {epoch} of {epochs}; lower the learning rate"
-        )
     task.network.eval()
-    return {"train_loss": loss, "train_accuracy": accuracy} | task.validate()
+    return finite({"train_loss": loss, "train_accuracy": accuracy} | task.validate(), epoch, epochs)
+
+
+def finite(numbers: dict[str, float], epoch: int, epochs: int) -> dict[str, float]:
+    """Give an epoch's numbers back, or say which of them shows that the training has diverged."""
+    for name, value in numbers.items():
+        if not math.isfinite(value):
+            raise FloatingPointError(
+                f"{name} is {value} in epoch {epoch} of {epochs}; lower the learning rate"
+            )
+    return numbers
 
 
 def eager(task: Task) -> Step:

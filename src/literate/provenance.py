@@ -85,7 +85,7 @@ def cut(settings: Settings) -> str:
         f"{number:,} {what}".replace(",", "\N{NO-BREAK SPACE}")
         for number, what in (
             (settings.images, "images in each part of a data set"),
-            (settings.epochs, "epochs in each run"),
+            (settings.epochs, f"{'epoch' if settings.epochs == 1 else 'epochs'} in each run"),
         )
         if number is not None
     ]

@@ -35,6 +35,7 @@ AVERAGES = {
     "f": ("macro_f", "macro F-score"),
 }
 COUNTS = {
+    "images": "how many training images there are",
     "parameters": "how many parameters there are",
     "trainable": "how many parameters learn",
     "support_vectors": "how many support vectors there are",

@@ -40,6 +40,7 @@ def test_the_best_epoch_on_validation_is_kept(attempt, bars, narrow_resnet50):
 def test_what_trains_is_the_last_convolution_its_norm_and_the_head(attempt, bars, narrow_resnet50):
     result = finetune.train(attempt, **settings(bars, narrow_resnet50))
     assert result["trainable"] == 32 * 128 + 2 * 128 + 128 * 3 + 3
+    assert result["images"] == 72
 
 
 @pytest.mark.parametrize("precision", ["single", "half"])

@@ -35,8 +35,9 @@ def settings(bars, narrow_resnet18, row, **others):
 def test_every_row_learns(attempt, bars, narrow_resnet18, row):
     result = metric_learning.train(attempt, **settings(bars, narrow_resnet18, row, epochs=12))
     assert np.mean(result["test_scores"].argmax(1) == bars["test_labels"]) > 0.8
-    assert result["embeddings"].shape == (36, 8 if "embedding" in ROWS[row] else 32)
+    assert result["embeddings"].shape == (36, 8 if "embedding" in ROWS[row] else 128)
     assert all(len(result[f"history_{name}_loss"]) == 12 for name in ("train", "validation"))
+    assert result["images"] == 72
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,19 @@ def test_the_centers_learn(attempt_anew, bars, narrow_resnet18):
     moving = metric_learning.train(attempt_anew(), **one, center_lr=0.01)
     assert still["centers"].shape == (3, 8)
     assert np.abs(still["centers"] - moving["centers"]).max() > 0
+
+
+def test_the_seed_is_the_machines_too(attempt, bars, narrow_resnet18):
+    given = []
+
+    def svm(**arguments):
+        given.append(arguments)
+        return KernelSVM(**arguments)
+
+    metric_learning.train(
+        attempt, **settings(bars, narrow_resnet18, "triplet, then SVM", svm=svm, epochs=1), seed=3
+    )
+    assert given == [{"random_state": 3}]
 
 
 def test_someone_must_answer(attempt, bars, narrow_resnet18):

@@ -8,7 +8,8 @@ import torch
 from lab import backbone, inputs, pretrain
 from lab.models.resnet import resnet18
 
-MODEL = partial(resnet18, width=4, stem="small", zero_init=True)
+# Not narrower: see narrow_resnet18 in conftest.py.
+MODEL = partial(resnet18, width=16, stem="small", zero_init=True)
 
 
 def test_the_network_learns(attempt, bars):

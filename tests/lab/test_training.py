@@ -22,7 +22,7 @@ class Small(nn.Linear):
         return super().forward(images)
 
 
-def make(most, batch=32):
+def make(most, batch=32, validation_loss=lambda: 0.0):
     torch.manual_seed(0)
     network, images, labels = Small(most), torch.rand(40, 2), torch.arange(40) % 3
 
@@ -36,7 +36,7 @@ def make(most, batch=32):
         batches.shuffled(40, batch),
         lambda rows: (images[rows], labels[rows]),
         loss,
-        lambda: {"validation_loss": 0.0, "validation_accuracy": 0.0},
+        lambda: {"validation_loss": validation_loss(), "validation_accuracy": 0.0},
     )
 
 
@@ -47,6 +47,20 @@ def test_a_batch_that_does_not_fit_is_refused_with_one_that_does(attempt, most, 
     with pytest.raises(MemoryError, match=rf"^a batch of 32 images does not fit into memory, {said}"):
         training.fit(attempt, make(most), epochs=1, seed=0)
     assert attempt.epochs == []
+
+
+@pytest.mark.parametrize("diverged", [np.inf, np.nan])
+def test_an_epoch_that_diverged_is_refused_and_not_kept_for_the_next_try(attempt, diverged):
+    """The state is that of the epoch before, so that the next try is refused as well."""
+    for _ in range(2):
+        losses = iter([0.5] * (2 - len(attempt.epochs)) + [diverged])
+        with pytest.raises(
+            FloatingPointError,
+            match=rf"^validation_loss is {diverged} in epoch 3 of 4; lower the learning rate$",
+        ):
+            training.fit(attempt, make(100, validation_loss=lambda: next(losses)), epochs=4, seed=0)  # noqa: B023
+        assert attempt.state["history.validation_loss"].tolist() == [0.5, 0.5]
+    assert [epoch for epoch, _, _ in attempt.epochs] == [1, 2]
 
 
 def test_the_mean_loss_counts_images_not_batches(attempt):

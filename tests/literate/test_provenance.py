@@ -23,6 +23,7 @@ ON_GLYPHS = "The networks were pretrained on drawn characters and not on ImageNe
         (Settings(weights="glyphs"), ""),  # in quick they always are, and the pages say it
         (Settings(profile="paper", weights="glyphs"), ON_GLYPHS),
         (Settings(epochs=5), "Cut to at most 5 epochs in each run."),
+        (Settings(epochs=1), "Cut to at most 1 epoch in each run."),
         (
             Settings(profile="paper", images=4000, epochs=5, weights="glyphs"),
             "Cut to at most 4\N{NO-BREAK SPACE}000 images in each part of a data set and 5 epochs in each run. "

@@ -34,9 +34,8 @@ def result(folder: Path, seed: int, **more: Any) -> Result:
         **more,
     }
     name = f"{seed:032x}"
-    store.write(
-        folder / name, arrays, {"fingerprint": name, "values": {"parameters": 7}, "seconds": 2.0 + seed}
-    )
+    values = {"images": 120, "parameters": 7}
+    store.write(folder / name, arrays, {"fingerprint": name, "values": values, "seconds": 2.0 + seed})
     return Result(folder / name)
 
 
@@ -61,6 +60,14 @@ def test_a_number_says_how_it_came_about(run: Result) -> None:
     found = scores.classifier([run], ["q1.x"])["test"]
     assert found.how == f"{round(found.value * 80)} / 80 test images"
     assert (found.n, found.runs, found.unit) == (80, ("q1.x",), "fraction")
+
+
+def test_counts_are_those_that_the_run_gave(run: Result) -> None:
+    found = scores.classifier([run], ["q1.x"])
+    assert [(found[name].value, found[name].unit) for name in ("images", "parameters")] == [
+        (120, "count"),
+        (7, "count"),
+    ]
 
 
 def test_classes_are_named_by_their_recall(run: Result) -> None:

@@ -112,6 +112,17 @@ def test_a_cut_asks_for_fewer_images_and_epochs_of_the_same_experiments() -> Non
     assert [cut.arguments(name)["epochs"] for name in ("q2.resnet_ce", "q3.adam")] == [10, 15]
 
 
+def test_a_cut_of_epochs_holds_for_pretraining_too() -> None:
+    for epochs, spent in ((1, {1}), (3, {2, 3}), (None, {2, 4})):
+        plan = Plan(ROOT, Settings(profile="paper", weights="glyphs", epochs=epochs))
+        said = [
+            plan.arguments(name)["epochs"]
+            for name in plan.runs
+            if name.endswith("_glyphs") and "pre" not in name
+        ]
+        assert set(said) == spent
+
+
 def test_without_imagenet_weights_the_same_networks_are_pretrained_here() -> None:
     plan = Plan(ROOT, Settings(profile="paper", weights="glyphs"))
     for name in ("q1.finetune", "q2.densenet_ce", "q2.resnet_ce"):

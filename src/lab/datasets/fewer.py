@@ -6,10 +6,8 @@ from typing import Any
 import numpy as np
 
 from lab.attempt import Attempt
-from lab.datasets.parts import parts
+from lab.datasets.parts import PARTS, parts
 from lab.seeding import generator
-
-PARTS = ("train", "validation", "test")
 
 
 def make(attempt: Attempt, *, data: Mapping[str, Any], most: int, seed: int = 0) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+PARTS = ("train", "validation", "test")
+
 
 def parts(
     images: np.ndarray, labels: np.ndarray, ids: np.ndarray, rows: dict[str, np.ndarray]

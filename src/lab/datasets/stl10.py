@@ -6,6 +6,7 @@ An image is 3 × 96 × 96 bytes, channel by channel and column by column; labels
 in one pass, and nothing of it is unpacked under a name that it gives.
 """
 
+import gzip
 import tarfile
 import zlib
 from collections.abc import Mapping
@@ -23,7 +24,7 @@ IMAGE = 3 * SIDE * SIDE  # bytes
 BATCH = 256  # images in memory at once
 IMAGES, SMALL = ("train_X.bin", "test_X.bin"), ("train_y.bin", "test_y.bin", "class_names.txt")
 MOST_IMAGES, MOST_BYTES = 100_000, 1_000_000  # in a file of images; in one of labels or names
-DAMAGED = (tarfile.TarError, EOFError, OSError, zlib.error)
+DAMAGED = (tarfile.TarError, EOFError, gzip.BadGzipFile, zlib.error)  # any other OSError is the disk's
 
 
 def make(attempt: Attempt, *, archive: str, validation: float = 0.1, seed: int = 0) -> dict[str, Any]:

@@ -7,8 +7,8 @@ The published test images have no labels. Validation is carved from train.
 
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -30,23 +30,22 @@ def make(attempt: Attempt, *, archive: str, validation: float = 0.1, seed: int =
     Broken images are skipped; `skipped` names them. Raises `ValueError` if the archive is another.
     """
     with zipped.members(archive) as opened:
-        wnids = zipped.lines(opened, f"{ROOT}/wnids.txt")
-        number = {wnid: label for label, wnid in enumerate(wnids)}
-        listed = training(opened.namelist(), number)
+        names = classes(opened)
+        number = {wnid: label for label, wnid in enumerate(names)}
+        listed = training(opened, number)
         stay, carved = carve(np.array([one.label for one in listed]), validation, generator(seed))
         parts = {
             "train": [listed[row] for row in stay],
             "validation": [listed[row] for row in carved],
             "test": test(opened, number),
         }
-        words = dict(line.split("\t", 1) for line in zipped.lines(opened, f"{ROOT}/words.txt"))
         data = photographs.decode(attempt, opened, parts, SIDE)
     same = duplicates.report(data)
     return {
         **data,
         **same,
-        "classes": np.array([words[wnid].split(",")[0] for wnid in wnids]),
-        "wnids": np.array(wnids),
+        "classes": np.array(list(names.values())),
+        "wnids": np.array(list(names)),
         "licence": "images from ImageNet, for research",
         "source": "http://cs231n.stanford.edu/tiny-imagenet-200.zip",
         "citation": "Le, Y. and Yang, X. (2015). Tiny ImageNet Visual Recognition Challenge. CS231N.",
@@ -55,9 +54,23 @@ def make(attempt: Attempt, *, archive: str, validation: float = 0.1, seed: int =
     }
 
 
-def training(names: Sequence[str], number: Mapping[str, int]) -> list[Photograph]:
+def classes(opened: zipfile.ZipFile) -> dict[str, str]:
+    """Give the name of each class by its folder's, in the publisher's order."""
+    words = dict(line.partition("\t")[::2] for line in zipped.lines(opened, f"{ROOT}/words.txt"))
+    wnids = zipped.lines(opened, f"{ROOT}/wnids.txt")
+    for wnid in wnids:
+        if wnid not in words:
+            refuse(opened, f"words.txt does not name {wnid}")
+    return {wnid: words[wnid].split(",")[0] for wnid in wnids}
+
+
+def training(opened: zipfile.ZipFile, number: Mapping[str, int]) -> list[Photograph]:
     """List the training images, each once, by class and number."""
-    matches = [match for name in dict.fromkeys(names) if (match := TRAINING.fullmatch(name))]
+    matches = [match for name in dict.fromkeys(opened.namelist()) if (match := TRAINING.fullmatch(name))]
+    if not matches:
+        refuse(opened, "no training images in it")
+    for wnid in sorted({match[1] for match in matches} ^ number.keys()):
+        refuse(opened, f"no images of {wnid}" if wnid in number else f"wnids.txt does not list {wnid}")
     matches.sort(key=lambda match: (number[match[1]], int(match[3])))
     return [Photograph(match[0], number[match[1]], match[2]) for match in matches]
 
@@ -65,4 +78,14 @@ def training(names: Sequence[str], number: Mapping[str, int]) -> list[Photograph
 def test(opened: zipfile.ZipFile, number: Mapping[str, int]) -> list[Photograph]:
     """List the published validation images with the labels that `val_annotations.txt` gives them."""
     fields = [line.split("\t") for line in zipped.lines(opened, f"{ROOT}/val/val_annotations.txt")]
+    if not fields:
+        refuse(opened, "val_annotations.txt is empty")
+    for line, (_, *rest) in enumerate(fields, start=1):
+        if not rest or rest[0] not in number:
+            refuse(opened, f"line {line} of val_annotations.txt gives no class of wnids.txt")
     return [Photograph(f"{ROOT}/val/images/{name}", number[wnid], name) for name, wnid, *_ in fields]
+
+
+def refuse(opened: zipfile.ZipFile, found: str) -> NoReturn:
+    """Raise `ValueError` for an archive that is not the published one."""
+    raise ValueError(f"{opened.filename}: {found}; fetch tiny-imagenet-200.zip again")

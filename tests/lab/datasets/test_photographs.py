@@ -69,6 +69,15 @@ def test_what_is_no_picture_is_skipped_by_name_and_the_rest_keep_their_labels(at
     assert data["test_images"].shape == (0, 20, 20, 3)
 
 
+def test_a_disk_that_fails_ends_the_run_and_skips_nothing(attempt, tmp_path, unreadable):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as made:
+        made.writestr("a.jpg", coded())
+    with zipped.members(str(tmp_path / "a.zip")) as opened:
+        opened.fp = unreadable(opened.fp)
+        with pytest.raises(OSError, match="Input/output error"):
+            photographs.decode(attempt, opened, {"train": [Photograph("a.jpg", 0, "a")]}, 20)
+
+
 def test_the_broken_are_counted_and_where_they_are_few_named():
     assert photographs.described([]) == "Broken files that are skipped: 0."
     assert photographs.described(["a.jpg", "b.jpg"]) == "Broken files that are skipped: 2 (a.jpg, b.jpg)."

@@ -1,5 +1,6 @@
 """STL-10's binary layout, written here by plain loops and read back."""
 
+import errno
 import gzip
 import io
 import re
@@ -123,6 +124,22 @@ def test_an_archive_cut_anywhere_is_refused(attempt, published, tmp_path, tenth)
     (tmp_path / "cut.tar.gz").write_bytes(whole[: len(whole) * tenth // 10])
     with pytest.raises(ValueError, match=r"cannot be read|in it; fetch"):
         stl10.make(attempt, archive=str(tmp_path / "cut.tar.gz"))
+
+
+def test_a_full_disk_is_not_taken_for_a_damaged_archive(attempt, published, monkeypatch):
+    def full(*described):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(attempt, "grow", full)
+    with pytest.raises(OSError, match="No space left") as caught:
+        stl10.make(attempt, archive=str(published[0]))
+    assert caught.value.errno == errno.ENOSPC
+
+
+def test_a_disk_that_fails_is_not_taken_for_a_damaged_archive(attempt, published, monkeypatch, unreadable):
+    monkeypatch.setattr(tarfile.TarFile, "extractfile", lambda tar, member: unreadable(io.BytesIO()))
+    with pytest.raises(OSError, match="Input/output error"):
+        stl10.make(attempt, archive=str(published[0]))
 
 
 def test_links_and_names_that_lead_elsewhere_are_not_followed(attempt, tmp_path):

@@ -1,5 +1,6 @@
 """Archives that mean harm, or are broken: one clear line, no more memory than declared, nothing on the disk."""
 
+import errno
 import re
 import struct
 import tracemalloc
@@ -74,6 +75,29 @@ def test_a_damaged_member_is_named(tmp_path):
     content[35] ^= 255
     path.write_bytes(content)
     assert "a cannot be read" in refused(path)
+
+
+def test_a_damaged_offset_is_the_archives_fault(tmp_path):
+    path = archive(tmp_path, a=b"one")
+    content = bytearray(path.read_bytes())
+    (offset,) = struct.unpack_from("<I", content, len(content) - 6)
+    struct.pack_into("<I", content, len(content) - 6, offset + 9)  # the members then lie before the file
+    path.write_bytes(content)
+    assert "a cannot be read" in refused(path)
+
+
+def test_a_disk_that_fails_is_not_taken_for_a_damaged_member(tmp_path, unreadable):
+    path = archive(tmp_path, a=b"one")
+    with zipped.members(str(path)) as opened:
+        opened.fp = unreadable(opened.fp)
+        with pytest.raises(OSError, match=re.escape(f"Input/output error: '{path}'")) as caught:
+            zipped.content(opened, "a")
+    assert caught.value.errno == errno.EIO
+
+
+def test_an_archive_that_is_not_there_is_not_taken_for_a_damaged_one(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"none\.zip"):
+        zipped.members(str(tmp_path / "none.zip"))
 
 
 @pytest.mark.parametrize("tenth", range(10))
