@@ -43,7 +43,6 @@ def test_a_way_of_choosing_that_is_none_is_one_line(project: Project) -> None:
     said = project.doit("q1", status=None)
     assert (
         "tasks/q1.py: lr was chosen 'by hand'; allowed: fixed in advance; on validation; "
-        "on validation, test in sight; on test"
-        in said
+        "on validation, test in sight; on test" in said
     )
     assert "Traceback" not in said

@@ -49,7 +49,9 @@ def test_seeds_are_added_look_by_look_within_the_budget_and_stay_with_the_projec
         assert message in said
         assert "Traceback" not in said
     said = undecided.doit("settle", "q1:3", "--budget", "0", status=1)
-    assert re.search(r"3 seeds would take about \d+\.\d min, and 0\.0 min are left", said)  # at this machine's pace
+    assert re.search(
+        r"3 seeds would take about \d+\.\d min, and 0\.0 min are left", said
+    )  # at this machine's pace
     assert "not decided" in said
     assert not (undecided.root / "seeds.toml").exists()
 

@@ -40,7 +40,7 @@ def _numbers(claim: Judged) -> list[str]:
     if claim["verdict"] == NOISE:
         price = claim_lines.price(claim)
         lines.append(f"To settle it: {price}" if claim["seeds"] else f"{price[:1].upper()}{price[1:]}")
-    return [rounding.grouped(line) for line in lines]
+    return lines
 
 
 def _lines(evidence: str) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from literate.document.claim_lines import told
 from literate.document.marginalia import NOTE
-from literate.document.rounding import SPACE
+from literate.document.rounding import SPACE, grouped
 from literate.document.shelf import escape
 from literate.document.spans import from_runs
 from literate.document.verdicts import Judged
@@ -40,7 +40,7 @@ def around(claim: Judged, anchor: str) -> tuple[str, str]:
 
     What is refuted, or unsure with no text for that, says there all it rests on.
     """
-    said = f"{meaning(claim)}: {escape(claim['evidence'])}"
+    said = f"{meaning(claim)}: {typeset(claim['evidence'])}"
     text = "not judged" if claim["verdict"] == MISSING else sign(claim)
     mark = f'<a class="mark" href="#{anchor}-verdict" title="{said}" aria-label="{meaning(claim)}">{text}</a></span>'
     return f'<span class="claim {_kind(claim)}" id="{anchor}"{from_runs(claim["runs"])}>', mark + aside(claim)
@@ -51,7 +51,7 @@ def compared(claim: Judged, anchor: str, words: str) -> str:
     mark = f'<span class="mark" aria-hidden="true">{sign(claim)}</span>' if claim["weight"] else ""
     return (
         f'<a class="compared {_kind(claim)}" id="{anchor}" href="#{anchor}-verdict"{from_runs(claim["runs"])} '
-        f'title="{escape(claim["evidence"])}">{words}{mark}</a>'
+        f'title="{typeset(claim["evidence"])}">{words}{mark}</a>'
     )
 
 
@@ -64,8 +64,8 @@ def aside(claim: Judged) -> str:
 
 
 def typeset(evidence: str) -> str:
-    """What a claim rests on, as it is set: an interval on one line, true minus signs and apostrophes."""
-    said = evidence.replace("'", "’").replace(" … ", f"{SPACE}…{SPACE}").replace(" - ", " − ")
+    """What a claim rests on, as it is set: intervals on one line, thousands apart, true minus signs and apostrophes."""
+    said = grouped(evidence).replace("'", "’").replace(" … ", f"{SPACE}…{SPACE}").replace(" - ", " − ")
     return escape(said)
 
 
