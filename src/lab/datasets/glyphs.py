@@ -139,7 +139,8 @@ def describe(characters: str, alphabet: str, *, tested: bool) -> dict[str, Any]:
 def notes(*, tested: bool) -> str:
     """Say which faces the images are set in, and what is left out."""
     unseen = f"; test in {named(FACES['test'])} where the face has the character" if tested else ""
-    return f"Train and validation in {named(FACES['train'])}{unseen}. Characters that look alike in a training face are left out."
+    left_out = "Characters that look alike in a training face are left out."
+    return f"Train and validation in {named(FACES['train'])}{unseen}. {left_out}"
 
 
 def named(faces: tuple[str, ...]) -> str:
