@@ -20,7 +20,11 @@ OLD_DENSE_NAME = re.compile(r"(denselayer\d+\.(?:norm|conv))\.([12])")  # "norm.
 
 
 def read(attempt: Attempt, *, archive: str) -> dict[str, Any]:
-    """Read a file such as `resnet50-0676ba61.pth`; give what `lab.pretrain` gives, without a history."""
+    """Read a file such as `resnet50-0676ba61.pth`; give what `lab.backbone` reads, as `lab.pretrain` does.
+
+    Those are the arrays `weight.*` and `input_{mean,std}`; besides, `parameters`, `licence`, `source` and `citation`.
+    Raises UnpicklingError, from Python, for a file that holds anything but tensors.
+    """
     state = torch.load(archive, map_location="cpu", weights_only=True)
     named = {OLD_DENSE_NAME.sub(r"\1\2", name): tensor for name, tensor in state.items()}
     weights = {PREFIX + name: tensor.detach().numpy() for name, tensor in named.items()}

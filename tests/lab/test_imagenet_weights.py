@@ -2,6 +2,7 @@
 
 import re
 from functools import partial
+from pickle import UnpicklingError
 
 import numpy as np
 import pytest
@@ -33,5 +34,5 @@ def test_the_network_is_torchvisions_but_for_the_head(attempt, tmp_path, name, m
 
 def test_a_file_that_would_run_code_is_refused(attempt, tmp_path):
     torch.save({"weight": print}, tmp_path / "evil.pth")
-    with pytest.raises(Exception, match="weights_only"):
+    with pytest.raises(UnpicklingError, match="weights_only"):
         imagenet_weights.read(attempt, archive=str(tmp_path / "evil.pth"))

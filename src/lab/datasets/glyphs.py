@@ -49,7 +49,7 @@ def make(
     for place, (part, count) in enumerate(counts.items()):
         random = generator(seed, place)
         result |= draw_part(part, characters, count, size, noise, random)
-    return {**result, **describe(characters, alphabet, counts)}
+    return {**result, **describe(characters, alphabet, tested=test > 0)}
 
 
 def choose(alphabet: str, classes: int) -> str:
@@ -124,22 +124,33 @@ def font(face: str) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(path), 96, layout_engine=ImageFont.Layout.BASIC)
 
 
-def describe(characters: str, alphabet: str, counts: dict[str, int]) -> dict[str, Any]:
+def describe(characters: str, alphabet: str, *, tested: bool) -> dict[str, Any]:
     """Give the classes by name and by character, and what the report says of the data."""
-    images = ", ".join(f"{count} {part}" for part, count in counts.items())
     return {
         "classes": np.array([short_name(character) for character in characters]),
         "glyphs": np.array(list(characters)),
         "licence": "Bitstream Vera / DejaVu and STIX font licences: free to use, embed and draw",
         "source": f'drawn from matplotlib\'s fonts, alphabet "{alphabet}"',
         "citation": "DejaVu fonts 2.37; STIX fonts 1.1",
-        "notes": f"{images} images a class; train and validation in {', '.join(FACES['train'])}, test in "
-        f"{', '.join(FACES['test'])} where the face has the character. Look-alikes are left out.",
+        "notes": notes(tested=tested),
     }
 
 
+def notes(*, tested: bool) -> str:
+    """Say which faces the images are set in, and what is left out."""
+    unseen = f"; test in {named(FACES['test'])} where the face has the character" if tested else ""
+    left_out = "Characters that look alike in a training face are left out."
+    return f"Train and validation in {named(FACES['train'])}{unseen}. {left_out}"
+
+
+def named(faces: tuple[str, ...]) -> str:
+    """Give the faces as their fonts call themselves: "DejaVu Sans, DejaVu Sans Bold and DejaVu Serif"."""
+    names = [" ".join(font(face).getname()).removesuffix(" Book").removesuffix(" Regular") for face in faces]
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
 def short_name(character: str) -> str:
-    """Give a character's Unicode name as people say it: "latin H", "greek alpha small", "square root"."""
+    """Give a character's Unicode name as people say it: "latin H", "greek alpha", "square root"."""
     script, _, rest = unicodedata.name(character).partition(" CAPITAL LETTER ")
     if rest:
         return f"{script.lower()} {rest.title()}"
