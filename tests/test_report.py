@@ -116,7 +116,7 @@ def test_the_pdf_has_text_vectors_page_numbers_and_an_outline(report: Project) -
 
 def test_every_figure_says_what_it_shows_and_has_its_data_attached(report: Project) -> None:
     page = (report.root / "build/report.html").read_text(encoding="utf-8")
-    said = re.findall(r'<svg class="drawing"[^>]* aria-label="([^"]*)"', page)
+    said = re.findall(r'<(?:svg|div) class="drawing[^"]*"[^>]* aria-label="([^"]*)"', page)
     done = subprocess.run(
         ["qpdf", "--list-attachments", str(report.root / "build/report.pdf")],
         capture_output=True,
