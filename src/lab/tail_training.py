@@ -68,9 +68,9 @@ class TailTraining:
         """Give the validation images' mean loss, in batches made as in training, and their accuracy."""
         self.refresh()
         entering, labels = self.kept.entering["validation"], self.kept.labels["validation"]
-        rows = batches.in_groups(labels.cpu().numpy(), self.per_class, generator(self.seed, 0))
-        # Not `slices`: nothing learns here, so that a last batch of a single image counts as well.
-        order = send(rows, labels.device).split(self.batch)
+        groups = batches.in_groups(labels.cpu().numpy(), self.batch, self.per_class, generator(self.seed, 0))
+        # Not `grouped`: nothing learns here, so that a batch of a single image counts as well.
+        order = [send(rows, labels.device) for rows in batches.filled(groups, self.batch)]
         said = [self.learner.loss(entering[rows], labels[rows]) for rows in order]
         loss, accuracy = training.means(said, [len(rows) for rows in order])
         return {"validation_loss": loss, "validation_accuracy": accuracy}
