@@ -5,9 +5,11 @@ from functools import partial
 import numpy as np
 import pytest
 import torch
+from torch import nn
 
 from lab import optimiser_race
 from lab.models.small_cnn import small_cnn
+from lab.seeding import generator, seed_torch
 
 MODEL = partial(small_cnn, widths=(8, 8, 4))
 
@@ -29,6 +31,46 @@ def test_a_cut_run_ends_with_the_same_bits(bars, interrupted, optimiser):
     whole, resumed, _ = interrupted(optimiser_race.train, **settings(bars, **optimiser))
     for name in whole:
         np.testing.assert_array_equal(whole[name], resumed[name], err_msg=name)
+
+
+def plain(bars, optimiser, batch, epochs=2):
+    """Test probabilities by the original way: ReLU before pooling, images in PyTorch's own layout, a loop of steps."""
+    seed_torch(0)
+    conv, norm, relu, pool = (
+        partial(nn.Conv2d, kernel_size=3, padding=1),
+        nn.BatchNorm2d,
+        nn.ReLU,
+        nn.MaxPool2d,
+    )
+    network = nn.Sequential(
+        conv(1, 8, bias=False), norm(8), relu(), pool(2), conv(8, 8), relu(), pool(2),
+        conv(8, 4, bias=False), norm(4), relu(), nn.AdaptiveAvgPool2d(8), nn.Flatten(), nn.Linear(256, 3),
+    )  # fmt: skip
+    train, test = (torch.tensor(bars[f"{part}_images"]).unsqueeze(1) / 255 for part in ("train", "test"))
+    train, test = ((each - train.mean()) / train.std(correction=0) for each in (train, test))
+    train, test = (nn.functional.interpolate(each, (32, 32), mode="bilinear") for each in (train, test))
+    labels, steps = torch.tensor(bars["train_labels"]), optimiser(network.parameters())
+    for epoch in range(1, epochs + 1):
+        order = generator(0, epoch).permutation(len(labels))
+        for rows in (order[start : start + batch] for start in range(0, len(order), batch)):
+            steps.zero_grad()
+            nn.functional.cross_entropy(network(train[rows]), labels[rows]).backward()
+            steps.step()
+    return network.eval()(test).softmax(dim=1).detach().numpy()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "optimiser"),
+    [
+        ({"optimiser": "sgd", "batch": 1}, partial(torch.optim.SGD, lr=1e-3)),
+        ({"optimiser": "sgd", "batch": 32}, partial(torch.optim.SGD, lr=1e-3)),
+        ({"optimiser": "sgd", "momentum": 0.9, "batch": 32}, partial(torch.optim.SGD, lr=1e-3, momentum=0.9)),
+        ({"optimiser": "adam", "batch": 32}, partial(torch.optim.Adam, lr=1e-3)),
+    ],
+)
+def test_in_single_precision_a_row_takes_the_steps_of_a_plain_loop(attempt, bars, arguments, optimiser):
+    result = optimiser_race.train(attempt, **settings(bars, lr=1e-3, **arguments))
+    np.testing.assert_allclose(result["test_scores"], plain(bars, optimiser, arguments["batch"]), atol=1e-4)
 
 
 def test_adam_learns_and_its_training_images_are_scored_too(attempt, bars):
