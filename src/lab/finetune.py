@@ -52,7 +52,7 @@ def train(
         **results.sizes(network),
         "images": len(data["train_labels"]),
         "classes": np.array(data["classes"]),
-        "device": device.name(where),
+        "device": device.name(where, precision),
         "selection": "on validation accuracy: the epoch",
         "test_scored": "once, and once before training",
     }

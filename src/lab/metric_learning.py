@@ -79,7 +79,7 @@ def train(
         **results.sizes(cut.headless(network), tail, head, objective),
         "images": len(data["train_labels"]),
         "classes": np.array(data["classes"]),
-        "device": device.name(where),
+        "device": device.name(where, precision),
         "selection": "on validation accuracy: the epoch",
         "test_scored": "once, after the epoch was chosen",
     }

@@ -56,7 +56,7 @@ def train(
         **results.sizes(work.network),
         "images": len(data["train_labels"]),
         "classes": np.array(data["classes"]),
-        "device": device.name(where),
+        "device": device.name(where, precision),
         "selection": "fixed in advance: the last epoch",
         "test_scored": "once, by running and batch statistics",
     }

@@ -49,7 +49,7 @@ def train(
         **backbone.arrays(work.network, *scale),
         **history,
         **results.sizes(work.network),
-        "device": device.name(where),
+        "device": device.name(where, precision),
         "selection": "fixed in advance: the last epoch",
         "validation_accuracy": float(history["history_validation_accuracy"][-1]),
     }

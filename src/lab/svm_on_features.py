@@ -55,7 +55,7 @@ def train(
         "images": len(data["train_labels"]),
         "support_vectors": len(machine.support_),
         "classes": np.array(data["classes"]),
-        "device": device.name(where),
+        "device": device.name(where, precision),
         "selection": "fixed in advance",
         "test_scored": "once, after the fit",
     }

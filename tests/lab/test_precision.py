@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from lab import backbone, features, optimiser_race, precision
+from lab import backbone, device, features, optimiser_race, precision
 from lab.models.small_cnn import small_cnn
 
 CPU, FIRST = torch.device("cpu"), "layer4.2.conv3"
@@ -52,3 +52,12 @@ def test_what_a_prefix_gives_is_kept_in_half_storage_either_way(having, bars, na
     half, single = (kept(bars, narrow_resnet50, asked) for asked in ("half", "single"))
     assert (half.dtype, single.dtype) == (torch.bfloat16, torch.float32)
     assert torch.equal(half, single.bfloat16()) is not has
+
+
+@pytest.mark.parametrize(("asked", "end"), [("half", ", without bfloat16"), ("single", ")")])
+def test_the_result_says_where_half_precision_was_computed_in_single(monkeypatch, attempt, bars, asked, end):
+    for module in (device, precision):
+        monkeypatch.setattr(module, "has_bfloat16", lambda device: False)
+    model = partial(small_cnn, widths=(8, 8, 4))
+    result = optimiser_race.train(attempt, data=bars, model=model, size=32, epochs=1, precision=asked)
+    assert result["device"].endswith(end)
