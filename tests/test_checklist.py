@@ -28,7 +28,7 @@ def test_the_appendix_says_how_choices_were_made_and_what_is_not_written(project
     assert "Limitations: not written" in text(project)
     assert "Two learning rates not said all epochs = 3 slow lr = 0.1 fast lr = 0.9" in text(project)
     assert "blobs 60 / 30 / 30 20 / 10 / 10 none" in text(project)
-    assert 'data-run="q1.slow q1.fast" title="an argument' in html(project)
+    assert 'data-run="q1.slow q1.fast" title="the argument' in html(project)
     project.edit("templates/appendix.md.j2", "## Remarks", "## Limitations")
     project.edit("tasks/q1.py", '"lrr": "on validation"', '"*": "fixed in advance", "lr": "on test"')
     said = project.doit()

@@ -29,4 +29,4 @@ def test_expected_numbers_stand_in_the_appendix_and_an_edit_renders_again(projec
         assert words in html(project)
     given.write_text(GIVEN.replace("why", 'profile = "paper"\nwhy'))
     project.doit()
-    assert "numbers of the profile paper, of other data: no difference is taken" in html(project)
+    assert "numbers of the profile “paper”, on other data: no difference is taken" in html(project)

@@ -98,7 +98,7 @@ def _apart(plan: Plan, profile: str) -> str:
     if not profile:
         return ""
     reasons = {
-        f"These are numbers of the profile {profile}, of other data": profile != plan.settings.profile,
+        f"These are numbers of the profile “{profile}”, on other data": profile != plan.settings.profile,
         "Ours are of other archives than the published ones": any(plan.substitutes(run) for run in plan.runs),
         "Ours are of runs that were cut": bool(provenance.cut(plan.settings)),
     }

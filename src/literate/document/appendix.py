@@ -115,7 +115,7 @@ def runs(records: Sequence[RunRecord]) -> Table:
         Column("Parameters", "number"),
         Column("Time", "number"),
         Column("Device"),
-        Column("Chosen", alarm=checklist.ON_TEST),
+        Column("Epoch kept", alarm=checklist.ON_TEST),
         Column("Test scored"),
     ]
     rows = [_run(record) for record in records]

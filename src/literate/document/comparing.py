@@ -75,7 +75,8 @@ def _weight(claim: Comparison, difference: Quantity, shown: Weighed | None, shar
         return ""
     corrected = ", corrected" if share < 1 else ""
     ends = weighing.interval(difference.value, difference.unit, shown)
-    return f"{claim.left} against {claim.right}: {ends}{corrected}"
+    bound = f", bound ±{claim.within}" if claim.within else ""
+    return f"{claim.left} against {claim.right}: {ends}{bound}{corrected}"
 
 
 def weight_of_all(kind: str, verdicts: Iterable[Verdict]) -> str:

@@ -80,7 +80,8 @@ def _tidied(svg: ET.Element) -> str:
     for child in [each for each in svg if each.tag.endswith("title")]:
         svg.remove(child)
     text = ET.tostring(svg, encoding="unicode")
-    text = re.sub(r"(</?)ns\d+:", r"\1", text).replace("xmlns:ns0=", f'color="{INK}" xmlns=')
+    text = re.sub(r"(</?)ns\d+:", r"\1", text).replace("xmlns:ns0=", "xmlns=")
+    text = text.replace("<svg ", f'<svg color="{INK}" ', 1)
     return re.sub(r"""(fill|stroke)="(black|#000(?:000)?)\"""", r'\1="currentColor"', text)
 
 

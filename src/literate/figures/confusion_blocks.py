@@ -50,8 +50,8 @@ def _said(groups: list[list[int]], counts: NDArray[np.int64]) -> str:
     largest = max(map(len, groups))
     return (
         f"{right} of {total} images right. Classes taken for each other most often stand next to each other (average "
-        f"linkage); a square holds 2 to {largest} that are so more than {words.share(ordering.STRIKING, 0)} times "
-        "as often as any two on average."
+        f"linkage); a red square holds 2 to {largest} classes taken for each other more than "
+        f"{words.share(ordering.STRIKING, 0)} times as often as two are on average."
     )
 
 

@@ -78,7 +78,7 @@ def _said(runs: Sequence[seeds.Run]) -> str:
         for split in COLOURS
         if (key := f"history_{split}_accuracy") in runs[0]
     ]
-    return f"Kept is epoch {chosen[0]}{', of ' if parts else ''}{words.listed(parts)}."
+    return f"Epoch {chosen[0]} is kept{': ' if parts else ''}{words.listed(parts)}."
 
 
 def _means(each: Mapping[str, Sequence[NDArray[np.float64]]]) -> dict[str, NDArray[np.float64]]:

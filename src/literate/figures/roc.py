@@ -73,8 +73,10 @@ def _key(sheet: Axes, x: float, y: float, reach: float) -> None:
 
 def _said(curves: list[Curve], images: int, reach: float) -> str:
     """What the caption has to say: how many images, which lines are thick, and what the axes leave out."""
-    ends = f"end at {words.share(reach, 1)} and begin at {words.share(1 - reach, 1)}"
-    enlarged = f" Enlarged: the axes {ends}." if reach < 1 else ""
+    shown = (
+        f"false positive rates up to {words.share(reach, 1)} and true ones from {words.share(1 - reach, 1)}"
+    )
+    enlarged = f" Enlarged: {shown}." if reach < 1 else ""
     return f"{words.count(images)} images. {areas.said(curves)}{enlarged}"
 
 

@@ -58,7 +58,7 @@ def test_what_was_tried_is_listed_by_argument_and_validation_score(given_up: Pro
 def test_what_is_kept_stands_in_the_appendix_as_the_file_has_it_although_the_results_are_gone(
     given_up: Project,
 ) -> None:
-    assert "None is listed." in appendix(given_up)
+    assert "What was tried and did not stay" not in appendix(given_up)
     given_up.doit("tried", "--keep")
     trials = tried.load(given_up.root)
     (scored,) = (each for each in trials if each.validation is not None)

@@ -70,3 +70,9 @@ def test_a_rank_is_weighed_by_the_rival_that_decides_it(court: Court) -> None:
 
 def test_a_clause_at_a_share_of_the_error_says_that_it_is_corrected(court: Court) -> None:
     assert "), corrected" in court.judge("a.test > b.test or a.test > c.test", a=0.9, b=0.8, c=0.7).weight
+
+
+def test_a_difference_within_some_points_says_its_bound(court: Court) -> None:
+    assert court.judge("a.test ~ b.test within 2 points", a=0.9, b=0.895).weight.endswith(
+        "), bound ±2 points"
+    )

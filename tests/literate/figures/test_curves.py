@@ -47,8 +47,7 @@ def test_the_epoch_that_was_kept_is_marked_and_what_was_measured_there_is_said(r
         f"{split} accuracy {result[f'history_{split}_accuracy'][6]:.3f}" for split in ("train", "validation")
     ]
     assert (
-        drawing.caption
-        == f"Kept is epoch 7, of {measured[0].replace('train', 'training')} and {measured[1]}."
+        drawing.caption == f"Epoch 7 is kept: {measured[0].replace('train', 'training')} and {measured[1]}."
     )
     seeds = [result, result | {"history_chosen": np.array(4)}]
     assert curves.draw(seeds).caption == "Kept were the epochs 7 and 4, by seed."

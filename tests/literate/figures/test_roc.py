@@ -74,7 +74,7 @@ def test_a_class_without_images_has_no_curve():
 def test_curves_that_hug_the_corner_are_shown_enlarged_and_the_caption_says_so(gallery, types):
     ticks = {line.says for line in types(gallery("roc_10"))}
     assert {"0.80", "1.00", "0.00", "0.20", "the corner shown"} <= ticks
-    assert "Enlarged: the axes end at 0.2 and begin at 0.8" in gallery("roc_10").caption
+    assert "Enlarged: false positive rates up to 0.2 and true ones from 0.8" in gallery("roc_10").caption
     assert gallery("roc_2").caption == "200 images. Coloured: class dog, of the greatest area."
 
 
