@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from literate.build import Build
+from literate.commands import lint
+from literate.pages import Pages
 from literate.plan import Plan
 from literate.settings import PROFILES, Settings
 
@@ -138,3 +141,8 @@ def test_only_paper_trains_and_keeps_in_half_precision() -> None:
         plan = Plan(ROOT, Settings(profile=profile))
         said = [plan.arguments(f"{question}.{key}") for question, keys in EXPERIMENTS.items() for key in keys]
         assert {arguments["precision"] for arguments in said} == {precision}
+
+
+def test_the_pages_assert_nothing_by_hand(plan: Plan) -> None:
+    pages = Pages(Build(plan))
+    assert [str(each) for each in lint.findings(pages, [])] == []

@@ -31,14 +31,15 @@ class Lint(Command):  # type: ignore[misc]
     def execute(self, params: Mapping[str, Any], args: list[str]) -> int:
         """Print each warning on a line and their number on the last."""
         with project.opened(params) as pages:
-            found = sorted(_findings(pages, args))
+            found = sorted(findings(pages, args))
         for each in found:
             print(each)
         print(f"{len(found)} {'warning' if len(found) == 1 else 'warnings'}{f'; {HONEST}' if found else ''}")
         return 0
 
 
-def _findings(pages: Pages, asked: list[str]) -> Iterator[Finding]:
+def findings(pages: Pages, asked: list[str]) -> Iterator[Finding]:
+    """What the templates of the questions asked for, or of all, assert by hand."""
     texts = {_name(pages, path): _text(path) for path in sorted(pages.templates.glob("**/*.md.j2"))}
     plans = {name: _plan(pages, name) for name in pages.plan.questions if not asked or _matches(name, asked)}
     seen: set[str] = set()
