@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 PIECE = 0xF0000  # plane 15: pieces of HTML, those for the margin in its upper half
 ASIDE = 0x8000
+MOST = ASIDE - 2  # the last two of a plane are no characters
 PLACE = 0x100000  # plane 16: places in templates
 OPEN, CLOSE = "\ue000", "\ue001"  # around what only the whole report knows, such as a figure's number
 
@@ -52,8 +53,11 @@ class Shelf:
     def put(self, piece: str, plain: str = "", block: bool = False, aside: bool = False) -> str:
         """The character that stands for a piece of HTML, `plain` in words.
 
-        A block ends its paragraph, an aside goes to the paragraph's margin.
+        A block ends its paragraph, an aside goes to the paragraph's margin. Raises `ValueError` when there is no
+        character left: another piece would stand in its place.
         """
+        if len(self.pieces) == MOST:
+            raise ValueError(f"more than {MOST} numbers, figures and notes on one page; divide it into two")
         self.pieces.append((piece, plain))
         character = chr(PIECE + ASIDE * aside + len(self.pieces) - 1)
         if block:
